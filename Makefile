@@ -1,0 +1,52 @@
+# Every target runs from nothing and may be run again; none asks anything. `make help` lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check lint bench requirements clean
+
+help: ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+site: $(VENV)/site ## build the whole site, strictly, into site/
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/site ## show the site live at http://127.0.0.1:8000/ while you edit
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/site ## find what is wrong with the pages and the bibliography, without building
+	$(BIN)/edition check
+
+test: $(VENV)/dev ## run every test, those in a browser too
+	./tests/browser/install-chromium
+	$(BIN)/pytest
+
+lint: $(VENV)/dev ## check the code's form and types
+	$(BIN)/ruff check hooks tests benchmarks
+	$(BIN)/mypy --strict hooks
+
+bench: $(VENV)/dev ## measure the build and the checks; prints `name: value`
+	$(BIN)/python benchmarks/build.py
+
+requirements: $(VENV)/dev ## pin anew what pyproject.toml asks for
+	$(BIN)/python -m piptools compile $(PIN) -o requirements.txt pyproject.toml
+	$(BIN)/python -m piptools compile $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+clean: ## remove what has been built and installed
+	rm -rf site $(VENV) hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+PIN := --quiet --generate-hashes --allow-unsafe --strip-extras --all-build-deps --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+# The environment is made anew when a requirement changes. `dev` holds all that `site` holds.
+$(VENV)/site: requirements.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/dev: requirements-dev.txt $(VENV)/site
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
