@@ -1,0 +1,211 @@
+"""The bibliography: each entry complete, each identifier sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from edition.model import Entry, Field, Site
+from edition.rules import Finding, rule
+
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
+_IP_ADDRESS = re.compile(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?=/|$)")
+_URL_DATE = re.compile(
+    r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?=[/-]|$)"
+    r"|(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=\d{6}(?!\d)|(?!\d))"
+)
+_YEAR = re.compile(r"\d{4}")
+_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\w+/")  # dated by the copy, not by the work
+
+# What each type needs (biblatex manual, 2.1.1); of the names joined by | one is enough. A missing
+# date is no fault: an undated page is cited as such.
+REQUIRED = {
+    "article": ("author", "title", "journaltitle|journal", "date|year"),
+    "book": ("author|editor", "title", "date|year"),
+    "inbook": ("author", "title", "booktitle", "date|year"),
+    "incollection": ("author", "title", "booktitle", "date|year"),
+    "inproceedings": ("author", "title", "booktitle", "date|year"),
+    "legislation": ("title",),
+    "misc": ("title",),
+    "online": ("title", "url|doi"),
+    "phdthesis": ("author", "title", "school|institution", "date|year"),
+    "report": ("author|institution", "title"),
+    "techreport": ("author", "title", "institution", "date|year"),
+    "thesis": ("author", "title", "institution|school", "date|year"),
+}
+
+
+def _dois(site: Site) -> Iterator[tuple[Entry, Field, str]]:
+    for entry in site.bibliography.entries:
+        if entry.get("doi"):
+            yield entry, entry.fields["doi"], entry.get("doi")
+
+
+def _sound_doi(text: str) -> str:
+    """The DOI within a text, without LaTeX's and the web's ways of writing it; "" where there is none."""
+    found = _DOI.search(unquote(re.sub(r"\\(?=[_&%#$])", "", text)))
+    return found[0].rstrip(".,; ") if found else ""
+
+
+def _advice(text: str) -> str:
+    doi = _sound_doi(text)
+    return f'write "{doi}"' if doi else ""
+
+
+@rule
+def bibliography_syntax(site: Site) -> Iterator[Finding]:
+    """What cannot be read is lost, with every entry up to the next.
+
+    Bad: `title = {Perdagangan orang,` (the brace is never closed)
+    Good: `title = {Perdagangan orang},`
+    """
+    for path, place, message in site.bibliography.faults:
+        yield Finding(path, place, message)
+
+
+@rule
+def duplicate_key(site: Site) -> Iterator[Finding]:
+    """Of two entries with one key only one is ever printed.
+
+    Bad: two entries `@book{creswell2013,`
+    Good: `creswell2013` and `creswell2013a`
+    """
+    first: dict[str, Entry] = {}
+    for entry in site.bibliography.entries:
+        known = first.setdefault(entry.key.casefold(), entry)
+        if known is not entry:
+            message = f'duplicate key "{entry.key}", first used at {known.path}:{known.place.line}'
+            yield Finding(entry.path, entry.place, message, "give one of them another key")
+
+
+@rule
+def missing_field(site: Site) -> Iterator[Finding]:
+    """Each type of entry needs certain fields, or the reference cannot be found by a reader.
+
+    Bad: an `@article` without `journaltitle`
+    Good: an `@article` with `author`, `title`, `journaltitle` and `date`
+    """
+    for entry in site.bibliography.entries:
+        for names in REQUIRED.get(entry.type, ()) if not entry.get("crossref") else ():
+            if not any(entry.get(name) for name in names.split("|")):
+                wanted = names.replace("|", " or ")
+                message = f'entry "{entry.key}" (@{entry.type}) has no {wanted}'
+                yield Finding(entry.path, entry.place, message, f"add {names.split('|')[0]} = {{...}}")
+
+
+@rule
+def doi_doubled(site: Site) -> Iterator[Finding]:
+    """A DOI whose beginning was pasted twice leads nowhere.
+
+    Bad: `doi = {https://doi.org/https://doi.org/10.4324/9781315847429}`
+    Good: `doi = {10.4324/9781315847429}`
+    """
+    for entry in site.bibliography.entries:
+        for name in ("doi", "url"):
+            value = entry.get(name)
+            if len(_RESOLVER.findall(value)) > 1 or re.match(r"(?:doi:\s*)?(10\.\d+/)\1", value):
+                inner = re.sub(r"^(10\.\d+/)\1", r"\1", _sound_doi(value))
+                right = f"https://doi.org/{inner}" if name == "url" else inner
+                yield Finding(entry.path, entry.fields[name].place, f'doubled DOI "{value}"', f'write "{right}"')
+
+
+@rule
+def doi_url(site: Site) -> Iterator[Finding]:
+    """The field holds the DOI alone; the resolver before it is added when it is printed.
+
+    Bad: `doi = {https://doi.org/10.21831/hum.v21i1.38075}`, `doi = {doi:10.21831/...}`
+    Good: `doi = {10.21831/hum.v21i1.38075}`
+    """
+    for entry, field, doi in _dois(site):
+        written = _RESOLVER.match(doi) or re.match(r"doi:|www\.|(?:dx\.)?doi\.org/", doi, re.I)
+        if written and len(_RESOLVER.findall(doi)) < 2 and not _has_ip_address(doi):
+            yield Finding(entry.path, field.place, f'DOI written as an address "{doi}"', _advice(doi))
+
+
+@rule
+def doi_ip(site: Site) -> Iterator[Finding]:
+    """A prefix such as 10.52617 is sometimes "repaired" into the IP address 10.0.205.137.
+
+    Bad: `doi = {10.0.205.137/jikk.v7i1.544}`
+    Good: `doi = {10.52617/jikk.v7i1.544}`
+    """
+    for entry in site.bibliography.entries:
+        for name in ("doi", "url"):
+            found = _has_ip_address(entry.get(name))
+            if found and (name == "doi" or found.startswith("10.")):
+                message = f'DOI turned into an IP address "{entry.get(name)}"'
+                advice = f'write "10.{_registrant(found)}/..."' if found.startswith("10.") else ""
+                yield Finding(entry.path, entry.fields[name].place, message, advice)
+
+
+def _has_ip_address(value: str) -> str:
+    """The IP address at the start of a DOI or address, "" where there is none."""
+    found = _IP_ADDRESS.match(_RESOLVER.sub("", value))
+    return re.sub(r"https?://", "", found[0]) if found else ""
+
+
+def _registrant(address: str) -> int:
+    """The number that was read as an address: 10.0.205.137 is 10 and 0*65536 + 205*256 + 137."""
+    _, high, middle, low = map(int, address.split("."))
+    return high * 65536 + middle * 256 + low
+
+
+@rule
+def doi_trailing(site: Site) -> Iterator[Finding]:
+    """A stop or a blank copied along with a DOI breaks its link.
+
+    Bad: `doi = {10.21831/hum.v21i1.38075.}`
+    Good: `doi = {10.21831/hum.v21i1.38075}`
+    """
+    for entry, field, doi in _dois(site):
+        if re.search(r"[.,;]$", doi) or re.search(r"\s", field.value):
+            right = re.sub(r"\s", "", doi).rstrip(".,;")
+            message = f'stop or blank in the DOI "{field.value}"'
+            yield Finding(entry.path, field.place, message, f'write "{right}"')
+
+
+@rule
+def doi_prefix(site: Site) -> Iterator[Finding]:
+    """Every DOI begins with `10.`, the number of its registrant and a slash.
+
+    Bad: `doi = {hum.v21i1.38075}`
+    Good: `doi = {10.21831/hum.v21i1.38075}`
+    """
+    for entry, field, doi in _dois(site):
+        if not _DOI.search(doi) and not _has_ip_address(doi):
+            message = f'the DOI "{doi}" does not begin with 10. and a registrant'
+            yield Finding(entry.path, field.place, message, "write 10.<registrant>/<suffix>")
+
+
+@rule
+def doi_mismatch(site: Site) -> Iterator[Finding]:
+    """Where the address is a DOI as well, both must name the same work.
+
+    Bad: `doi = {10.14710/ip.v7i1.48597}` with `url = {https://doi.org/10.14710/ip.v7i1.48579}`
+    Good: the same DOI in both, or no `url`
+    """
+    for entry, _, doi in _dois(site):
+        url = entry.get("url")
+        ours, theirs = _sound_doi(doi).casefold(), _sound_doi(url).casefold()
+        if _RESOLVER.match(url) and ours and theirs and ours != theirs:
+            message = f'url "{url}" and doi "{doi}" name different works'
+            yield Finding(entry.path, entry.fields["url"].place, message, "keep the right one")
+
+
+@rule
+def year_mismatch(site: Site) -> Iterator[Finding]:
+    """The date in the address of a news page shows when a year was mistyped.
+
+    Bad: `date = {2022}` with `url = {https://example.org/2023/05/09/news}`
+    Good: `date = {2023-05-09}`
+    """
+    for entry in site.bibliography.entries:
+        name = "date" if entry.get("date") else "year"
+        written = _YEAR.search(entry.get(name))
+        found = _URL_DATE.search(_ARCHIVE.sub("", entry.get("url")))
+        year = (found[1] or found[2]) if found else ""
+        if written and year and written[0] != year:
+            message = f"year {written[0]}, but the address is dated {year}"
+            yield Finding(entry.path, entry.fields[name].place, message, "see which of them is right")

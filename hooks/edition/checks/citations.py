@@ -1,0 +1,163 @@
+"""Citations: what the pages cite, and how it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.model import Citation, CitationGroup, Page, Site, cited_keys
+from edition.rules import Finding, did_you_mean, rule
+
+# The words that begin a locator, by language. A language that is not here is not checked.
+LOCATOR_WORDS = {
+    "en": ("p.", "pp.", "page", "pages", "ch.", "chap.", "chapter", "sec.", "section", "para.", "vol."),
+    "id": ("hlm.", "hal.", "halaman", "bab", "bagian", "pasal", "ayat", "paragraf", "jil.", "jilid"),
+}
+# Where Indonesian writes each English word, and the other way round.
+_TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch.": "bab", "chap.": "bab",
+               "chapter": "bab", "sec.": "bagian", "section": "bagian", "para.": "paragraf", "vol.": "jil.",
+               "hlm.": "p.", "hal.": "p.", "halaman": "p.", "bab": "ch.", "bagian": "sec.",
+               "paragraf": "para.", "jil.": "vol.", "jilid": "vol."}  # fmt: skip
+
+
+def _groups(site: Site) -> Iterator[tuple[Page, CitationGroup]]:
+    if site.has_bibliography:
+        for page in site.pages.values():
+            for group in page.document.citations:
+                yield page, group
+
+
+def _citations(site: Site) -> Iterator[tuple[Page, Citation]]:
+    for page, group in _groups(site):
+        for citation in group.citations:
+            yield page, citation
+
+
+def _same_but_case(key: str, site: Site) -> str:
+    return next((known for known in site.bibliography.by_key if known.casefold() == key.casefold()), "")
+
+
+@rule
+def unknown_citation(site: Site) -> Iterator[Finding]:
+    """A citation must name an entry of the bibliography, or the reader finds no source.
+
+    Bad: `[@fadli2012]` where the entry is called `fadli2021`.
+    Good: `[@fadli2021]`
+    """
+    known = site.bibliography.by_key
+    for page, citation in _citations(site):
+        if citation.key not in known and not _same_but_case(citation.key, site):
+            message = f'unknown citation key "{citation.key}"'
+            yield Finding(page.path, citation.place, message, did_you_mean(citation.key, known))
+
+
+@rule
+def citation_case(site: Site) -> Iterator[Finding]:
+    """Keys are told apart by capitals too: pandoc knows no `Fadli2021`.
+
+    Bad: `[@Fadli2021]`
+    Good: `[@fadli2021]`
+    """
+    for page, citation in _citations(site):
+        right = _same_but_case(citation.key, site)
+        if right and citation.key not in site.bibliography.by_key:
+            message = f'citation key "{citation.key}" has the wrong case'
+            yield Finding(page.path, citation.place, message, f'write "{right}"')
+
+
+@rule
+def citation_split(site: Site) -> Iterator[Finding]:
+    """A citation stands on one line: broken over two it is printed as it was typed.
+
+    Bad: `[see @fadli2021,` and, on the next line, `p. 3]`
+    Good: `[see @fadli2021, p. 3]`
+    """
+    for page, group in _groups(site):
+        if group.fault == "split":
+            yield Finding(
+                page.path, group.place, "citation broken over two lines", "write it on one line"
+            )
+
+
+@rule
+def citation_separator(site: Site) -> Iterator[Finding]:
+    """Sources in one bracket are separated by a semicolon; anything else loses the second source.
+
+    Bad: `[@fadli2021 and @ramdhan2021]`, `[@fadli2021, @ramdhan2021]`
+    Good: `[@fadli2021; @ramdhan2021]`
+    """
+    messages = {
+        "and": "two keys without a semicolon between them in one citation",
+        "comma": "a comma between two keys of a citation",
+        "empty": "a part of a citation names no source",
+    }
+    for page, group in _groups(site):
+        if group.fault in messages:
+            place = group.fault_place or group.place
+            advice = "write [@one; @two]" if group.fault != "empty" else "remove the semicolon or add a @key"
+            yield Finding(page.path, place, messages[group.fault], advice)
+
+
+@rule
+def citation_locator(site: Site) -> Iterator[Finding]:
+    """After the comma stands the place in the source; an empty one prints a stray comma.
+
+    Bad: `[@fadli2021, ]`, `[@fadli2021, p. ]`
+    Good: `[@fadli2021, p. 3]`, `[@fadli2021]`
+    """
+    words = {word for known in LOCATOR_WORDS.values() for word in known}
+    for page, citation in _citations(site):
+        if citation.locator is not None and (not citation.locator or citation.locator.lower() in words):
+            place = citation.locator_place or citation.place
+            yield Finding(page.path, place, f'empty locator after "@{citation.key}"',
+                          "give the page or remove the comma")  # fmt: skip
+
+
+@rule
+def locator_language(site: Site) -> Iterator[Finding]:
+    """The word before a page number is that of the page's language, or it is not understood as one.
+
+    Bad: `[@fadli2021, p. 33]` on an Indonesian page.
+    Good: `[@fadli2021, hlm. 33]`
+    """
+    for page, citation in _citations(site):
+        code = page.language.code if page.language else ""
+        word = re.match(r"[A-Za-z]+\.?", citation.locator or "")
+        if code not in LOCATOR_WORDS or not word or citation.locator_place is None:
+            continue
+        foreign = any(word[0].lower() in words for other, words in LOCATOR_WORDS.items() if other != code)
+        if foreign and word[0].lower() not in LOCATOR_WORDS[code]:
+            right = _TRANSLATED.get(word[0].lower(), "")
+            advice = f'write "{right}"' if right else ""
+            message = f'locator "{word[0]}" is not of the language of this page ({code})'
+            yield Finding(page.path, citation.locator_place, message, advice)
+
+
+@rule
+def bare_citation(site: Site) -> Iterator[Finding]:
+    """A key without brackets is printed as it was typed.
+
+    Bad: `as @fadli2021 says`
+    Good: `as Fadli [-@fadli2021] says`
+    """
+    known = {key.casefold(): key for key in site.bibliography.by_key}
+    for page in site.pages.values() if site.has_bibliography else ():
+        for mark in page.document.bare_citations:
+            right = known.get(mark.name.casefold())
+            if right or re.fullmatch(r"[a-z]+(?:19|20)\d\d[a-z]*", mark.name):
+                advice = f"write [@{right or mark.name}]"
+                yield Finding(page.path, mark.place, f'bare citation "@{mark.name}"', advice)
+
+
+@rule
+def uncited_entry(site: Site) -> Iterator[Finding]:
+    """An entry that no page cites is either forgotten or no source of this site.
+
+    Bad: an entry `ikbar2014` in references.bib, and no `[@ikbar2014]` on any page.
+    Good: cite it, or remove it.
+    """
+    cited = cited_keys(site.pages.values())
+    for entry in site.bibliography.by_key.values():
+        if entry.key not in cited:
+            message = f'entry "{entry.key}" is cited on no page'
+            yield Finding(entry.path, entry.place, message, "cite it or remove it")

@@ -1,0 +1,73 @@
+"""The catalogue of rules.
+
+A rule is a function from a `Site` to the problems it finds. Its name is that of the function with
+hyphens; its docstring says why the rule is there, with a bad and a good example; the modules of
+`checks` are the families. A rule finds and says; it mends nothing and prints nothing.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from edition.model import Place, Problem, Site
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule yields: a problem that does not yet know by which rule it was found."""
+
+    path: str
+    place: Place
+    message: str
+    advice: str = ""
+
+
+Check = Callable[[Site], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue. `needs` is "" or the part of a site without which it cannot apply."""
+
+    name: str
+    family: str
+    check: Check
+
+    @property
+    def why(self) -> str:
+        """The docstring: why the rule is there, with a bad and a good example."""
+        return inspect.getdoc(self.check) or ""
+
+    def problems(self, site: Site) -> Iterator[Problem]:
+        """What the rule finds on a site."""
+        for found in self.check(site):
+            place = found.place
+            yield Problem(found.path, place.line, place.col, self.name, found.message, found.advice)
+
+
+CATALOGUE: dict[str, Rule] = {}
+
+
+def rule(check: Check) -> Check:
+    """Enter a function into the catalogue, under its own name."""
+    name = check.__name__.replace("_", "-")
+    if name in CATALOGUE:
+        raise ValueError(f"two rules are called {name}")
+    CATALOGUE[name] = Rule(name, check.__module__.rpartition(".")[2], check)
+    return check
+
+
+def nearest(wrong: str, valid: Iterable[str]) -> str:
+    """The nearest of the valid words, "" where none is near."""
+    folded = {word.casefold(): word for word in reversed(list(valid))}
+    near = get_close_matches(wrong.casefold(), folded, n=1, cutoff=0.6)
+    return folded[near[0]] if near else ""
+
+
+def did_you_mean(wrong: str, valid: Iterable[str]) -> str:
+    """Advice that names the nearest of the valid words, "" where none is near."""
+    near = nearest(wrong, valid)
+    return f'did you mean "{near}"?' if near else ""

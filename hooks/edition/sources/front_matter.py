@@ -1,0 +1,57 @@
+"""The YAML at the top of a page, with the place of each key."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from edition.model import FrontMatter, Place
+
+# As MkDocs reads it (mkdocs.utils.meta), but open at the end: a missing last `---` is told apart.
+_OPENING = re.compile(r"-{3}[ \t]*\n")
+_CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
+
+
+def parse(text: str) -> tuple[FrontMatter, int]:
+    """The front matter of a normalised text, and the offset at which the body begins.
+
+    Never raises: what YAML cannot read becomes `FrontMatter.error`, placed where YAML stopped.
+    """
+    opening = _OPENING.match(text)
+    if not opening:
+        return FrontMatter({}, {}, present=False), 0
+    closing = _CLOSING.search(text, opening.end())
+    if not closing:
+        if ":" not in text[opening.end():].split("\n", 1)[0]:
+            return FrontMatter({}, {}, present=False), 0  # a thematic break, not front matter
+        return FrontMatter({}, {}, "the front matter is not closed by a line of `---`"), opening.end()
+    return _load(text[opening.end() : closing.start()]), closing.end()
+
+
+def _load(source: str) -> FrontMatter:
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        data: Any = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        return _fault(error)
+    except (ValueError, RecursionError) as error:  # an impossible date, a very deep nesting
+        return FrontMatter({}, {}, str(error) or "nested too deeply")
+    if data is None:
+        return FrontMatter({}, {})
+    if not isinstance(data, dict) or not isinstance(node, yaml.MappingNode):
+        return FrontMatter({}, {}, "the front matter is not a list of `key: value`", Place(2, 1))
+    places = {str(key.value): _place(value.start_mark) for key, value in node.value}
+    return FrontMatter({str(key): value for key, value in data.items()}, places)
+
+
+def _fault(error: yaml.YAMLError) -> FrontMatter:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or str(error).split("\n")[0]
+    return FrontMatter({}, {}, f"invalid YAML: {problem}", _place(mark) if mark else Place(2, 1))
+
+
+def _place(mark: yaml.Mark) -> Place:
+    # One line further down than in the YAML: the opening `---` comes first.
+    return Place(mark.line + 2, mark.column + 1)

@@ -1,0 +1,100 @@
+"""Headings and the anchors that Python-Markdown's `toc` gives them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markdown.extensions.attr_list import get_attrs_and_remainder
+from markdown.extensions.toc import slugify, unique
+
+from edition.model import Heading
+from edition.sources.places import Places
+
+# What may stand before a heading: the indentation of an item, an admonition or a tab (always four
+# columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
+_ATX = re.compile(r"^(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?(#{1,6})(?=([^\n]*))", re.M)
+_UNDERLINE = re.compile(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
+_CLOSING = re.compile(r"(?<!\\)#+$")
+_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
+_LITERAL = re.compile(r"\\([\\`*_{}\[\]()<>#+.!-])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+_KEPT = re.compile("\ue000(\\d+)\ue001")
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
+_TAG = re.compile(r"<[^<>]+>")
+_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
+
+Slug = Callable[[str], str]
+
+
+def slugifier(options: Mapping[str, Any]) -> Slug:
+    """The function that makes an anchor of a heading, from the options of `toc` in mkdocs.yml."""
+    chosen = options.get("slugify")
+    separator = str(options.get("separator", "-"))
+    function: Callable[[str, str], str] = chosen if callable(chosen) else slugify
+
+    def slug(text: str) -> str:
+        return function(text, separator)
+
+    return slug
+
+
+def find(
+    text: str, masked: str, places: Places, used: Iterable[str], slug: Slug, attribute_lists: bool
+) -> list[Heading]:
+    """The headings of a page in their order. `used`: ids that Python-Markdown knows to be taken."""
+    ids = set(used)
+    found = []
+    for offset, level, start, end in sorted(_spans(masked)):
+        # From the text itself: its code is blank in what is masked.
+        raw = _CLOSING.sub("", text[start:end].strip()).rstrip()
+        attributes = _ATTRIBUTES.search(raw) if attribute_lists else None
+        label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
+        own = attribute_id(attributes[1]) if attributes else ""
+        anchor = own or unique(slug(html.unescape(label)), ids)
+        found.append(Heading(places.at(offset), level, label, anchor))
+    return found
+
+
+def attribute_id(attributes: str) -> str:
+    """The id that an attribute list (what stands between its braces) gives, else ""."""
+    names = [value for name, value in get_attrs_and_remainder(attributes)[0] if name == "id"]
+    return (names[-1] or "") if names else ""
+
+
+def _spans(masked: str) -> Iterable[tuple[int, int, int, int]]:
+    """(offset, level, start of the text, end of the text) of each heading."""
+    ends = {-1}
+    for atx in _ATX.finditer(masked):
+        ends.add(atx.end(2))
+        yield atx.start(1), len(atx[1]), atx.end(1), atx.end(2)
+    for line in _UNDERLINE.finditer(masked):
+        end = line.start() - 1
+        start = masked.rfind("\n", 0, max(end, 0)) + 1
+        text = masked[start : max(end, 0)]
+        if not text.strip(" \t>") or end in ends or not text.startswith(line[1]):
+            continue
+        # Only the first line of a block can be underlined; a heading ends the block before.
+        before = masked[masked.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
+        if start - 1 in ends or not before.strip(" \t>\n"):
+            ends.add(line.end())
+            yield start + len(line[1]), 1 if line[2] else 2, start + len(line[1]), end
+
+
+def plain(text: str) -> str:
+    """The text of a heading without its Markdown, as a reader sees it."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[1] or found[3].strip())
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = _LITERAL.sub(keep, text)  # what is code or escaped is no Markdown
+    text = _FOOTNOTE.sub("", _IMAGE.sub("", text))
+    text = _TAG.sub("", _ADDRESS.sub(r"\1", _LINK.sub(r"\1", text)))
+    text = _EMPHASIS.sub(lambda found: found[2] or found[4], text)
+    return " ".join(_KEPT.sub(lambda found: kept[int(found[1])], text).split())
