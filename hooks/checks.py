@@ -1,0 +1,40 @@
+"""Check the site while MkDocs builds it: each problem is a warning, and a warning stops `--strict`.
+
+This hook comes first: it reads the site once for all hooks, into `config.extra["edition"]`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.plugins import event_priority
+
+from edition import checks, report
+from edition.sources.config import ConfigError
+from edition.sources.disk import load_site
+
+log = logging.getLogger("mkdocs.hooks.edition")  # below `mkdocs`: its warnings stop `--strict`
+
+# With these mkdocs-bibtex stops the build itself, and without saying where.
+FATAL = {"bibliography-syntax", "duplicate-key"}
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the site and check it; afresh for each build, also under `mkdocs serve`."""
+    try:
+        site = load_site(Path(config.config_file_path))
+    except ConfigError as error:
+        raise ConfigurationError(str(error)) from error
+    problems = checks.run(site)
+    # With --quiet MkDocs neither shows nor counts warnings; a defect must stop the build all the same.
+    level = logging.WARNING if log.isEnabledFor(logging.WARNING) else logging.ERROR
+    for problem in problems:
+        log.log(level, "%s", report.line(problem))
+    if any(problem.rule in FATAL for problem in problems):
+        raise Abort("The bibliography cannot be read: mend what is named above.")
+    config.extra["edition"] = {"site": site}
+    return config
