@@ -1,0 +1,64 @@
+"""Each file of `cases/<rule>/` is a site and the problems that `edition check` prints for it.
+
+`files` maps paths to contents; `mkdocs.yml` may be left out (see BILINGUAL). `problems` are the
+lines that are expected, all of them, in their order; a sound case has none.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from edition.cli import main
+from edition.rules import CATALOGUE
+
+CASES = Path(__file__).parent / "cases"
+
+BILINGUAL = """\
+site_name: Case
+plugins:
+  - bibtex:
+      bib_file: references.bib
+markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, pymdownx.superfences]
+extra:
+  alternate:
+    - {lang: en, name: English, link: /en/}
+    - {lang: id, name: Bahasa Indonesia, link: /id/}
+"""
+
+
+def write(folder: Path, files: dict[str, str]) -> None:
+    for name, content in {"mkdocs.yml": BILINGUAL, "references.bib": "", **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode())
+
+
+@pytest.mark.parametrize(
+    "case", sorted(CASES.glob("*/*.yml")), ids=lambda case: f"{case.parent.name}/{case.stem}"
+)
+def test_case(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = yaml.safe_load(case.read_text(encoding="utf-8"))
+    expected = content["problems"]
+    write(tmp_path, content["files"])
+    monkeypatch.chdir(tmp_path)
+    status = main(["check"])
+    assert capsys.readouterr().out.splitlines() == expected
+    assert status == (1 if expected else 0)
+
+
+@pytest.mark.parametrize("name", sorted(CATALOGUE))
+def test_every_rule_has_a_bad_and_a_sound_case(name: str) -> None:
+    cases = [yaml.safe_load(case.read_text(encoding="utf-8")) for case in CASES.glob(f"{name}/*.yml")]
+    assert any(f"[{name}]" in line for case in cases for line in case["problems"])
+    assert any(not case["problems"] for case in cases)
+
+
+@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.name)
+def test_every_rule_says_why_with_a_bad_and_a_good_example(rule) -> None:
+    assert "\nBad: " in rule.why
+    assert "\nGood: " in rule.why
