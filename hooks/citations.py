@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,8 +98,13 @@ def on_config(config: MkDocsConfig) -> None:
     _state = State(shared["site"], shared["strings"], tempfile.TemporaryDirectory(prefix="edition-"))
     for language in _languages(_state.site):
         _state.registries[language.code] = _registry(Path(config.config_file_path).parent, language)
-    for language, registry in zip(_languages(_state.site), _state.registries.values(), strict=True):
-        registry.warm(_marks(_state.site, language))
+    # pandoc takes most of the time, and there is one for each language: let them run side by side.
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(_warm, _languages(_state.site)))
+
+
+def _warm(language: Language) -> None:
+    _state.registries[language.code].warm(_marks(_state.site, language))
 
 
 def _languages(site: Site) -> tuple[Language, ...]:
