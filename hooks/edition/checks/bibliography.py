@@ -108,7 +108,9 @@ def doi_doubled(site: Site) -> Iterator[Finding]:
             if len(_RESOLVER.findall(value)) > 1 or re.match(r"(?:doi:\s*)?(10\.\d+/)\1", value):
                 inner = re.sub(r"^(10\.\d+/)\1", r"\1", _sound_doi(value))
                 right = f"https://doi.org/{inner}" if name == "url" else inner
-                yield Finding(entry.path, entry.fields[name].place, f'doubled DOI "{value}"', f'write "{right}"')
+                yield Finding(
+                    entry.path, entry.fields[name].place, f'doubled DOI "{value}"', f'write "{right}"'
+                )
 
 
 @rule

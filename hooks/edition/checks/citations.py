@@ -74,9 +74,7 @@ def citation_split(site: Site) -> Iterator[Finding]:
     """
     for page, group in _groups(site):
         if group.fault == "split":
-            yield Finding(
-                page.path, group.place, "citation broken over two lines", "write it on one line"
-            )
+            yield Finding(page.path, group.place, "citation broken over two lines", "write it on one line")
 
 
 @rule

@@ -134,7 +134,10 @@ def html_link(site: Site) -> Iterator[Finding]:
             if not path or _in_built_site(site, page, path):
                 continue
             if resolve(page, path) in site.files:
-                message, advice = f'raw HTML target "{link.target}" is never rewritten', "write it in Markdown"
+                message, advice = (
+                    f'raw HTML target "{link.target}" is never rewritten',
+                    "write it in Markdown",
+                )
             else:
                 message = f'raw HTML target "{link.target}" does not exist'
                 advice = _near_raw(site, page, path)
@@ -149,7 +152,11 @@ def _built_folder(page: Page) -> str:
 
 def _built_path(page: Page, path: str) -> str:
     """What a path in raw HTML means in the built site."""
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(_built_folder(page), path))
+    return (
+        path.lstrip("/")
+        if path.startswith("/")
+        else posixpath.normpath(posixpath.join(_built_folder(page), path))
+    )
 
 
 def _near_raw(site: Site, page: Page, path: str) -> str:

@@ -30,7 +30,9 @@ def missing_counterpart(site: Site) -> Iterator[Finding]:
             if language.code in pages:
                 continue
             wanted = f"{site.settings.docs_dir}/{language.folder}/{slug}"
-            lonely = [other.slug for other in site.pages_of(language) if len(site.translations[other.slug]) == 1]
+            lonely = [
+                other.slug for other in site.pages_of(language) if len(site.translations[other.slug]) == 1
+            ]
             advice = did_you_mean(slug, lonely) or "write it"
             yield Finding(page.path, Place(1, 1), f"this page has no counterpart {wanted}", advice)
 
@@ -55,7 +57,10 @@ def citation_parity(site: Site) -> Iterator[Finding]:
     Good: the same keys, as often, on both
     """
     for source, translation in site.pairs() if site.has_bibliography else ():
-        yield from _difference("citation", "@", source, _keys(source), translation, _keys(translation))
+        known = site.bibliography.by_key
+        found = _difference("citation", "@", source, _keys(source), translation, _keys(translation))
+        # An unknown key has been reported as such, and is no other source.
+        yield from (finding for pair, finding in found if all(name in known for name in pair))
 
 
 @rule
@@ -66,7 +71,8 @@ def claim_parity(site: Site) -> Iterator[Finding]:
     Good: the same marks, as often, on both
     """
     for source, translation in site.pairs():
-        yield from _difference("claim", "#", source, _claims(source), translation, _claims(translation))
+        found = _difference("claim", "#", source, _claims(source), translation, _claims(translation))
+        yield from (finding for _, finding in found)
 
 
 @rule
@@ -100,9 +106,10 @@ def _claims(page: Page) -> list[Item]:
 
 def _difference(
     kind: str, sign: str, source: Page, ours: Sequence[Item], translation: Page, theirs: Sequence[Item]
-) -> Iterator[Finding]:
+) -> Iterator[tuple[tuple[str, ...], Finding]]:
     """What one page has more often than the other: extra items at their place, missing ones where
-    they would stand, after the last item before or at the one that stands there instead."""
+    they would stand, in the block that translates theirs and after the item before them. With each
+    finding the names of what stands on either side."""
     missing = Counter(name for name, _ in ours) - Counter(name for name, _ in theirs)
     extra = Counter(name for name, _ in theirs) - Counter(name for name, _ in ours)
     if not missing and not extra:
@@ -110,14 +117,32 @@ def _difference(
     last = Place(1, 1)
     for one, other in _aligned(ours, theirs, lambda one, other: 0.0 if one[0] == other[0] else 0.9):
         last = other[1] if other else last
+        pair = tuple(item[0] for item in (one, other) if item)
+        if pair[0] == pair[-1] and len(pair) == 2:
+            continue
         if other and extra[other[0]] > 0:
             extra[other[0]] -= 1
             message = f'{kind} "{sign}{other[0]}" is not on {source.path}'
-            yield Finding(translation.path, last, message, "add it there or remove it here")
+            yield pair, Finding(translation.path, last, message, "add it there or remove it here")
         if one and missing[one[0]] > 0:
             missing[one[0]] -= 1
             message = f'{kind} "{sign}{one[0]}" of {source.path}:{one[1].line}:{one[1].col} is missing here'
-            yield Finding(translation.path, last, message, "add it after this place")
+            place = _later(last, _twin(source, translation, one[1]))
+            yield pair, Finding(translation.path, place, message, "add it here")
+
+
+def _later(one: Place, other: Place) -> Place:
+    return max(one, other, key=lambda place: (place.line, place.col))
+
+
+def _twin(source: Page, translation: Page, place: Place) -> Place:
+    """The beginning of the block of the translation that stands for the block at a place of the source."""
+    twin = Place(1, 1)
+    for one, other in _aligned(_blocks(source), _blocks(translation), _unlike):
+        if one and one.place.line > place.line:
+            break
+        twin = other.place if other else twin
+    return twin
 
 
 @dataclass(frozen=True, slots=True)

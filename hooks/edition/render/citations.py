@@ -129,7 +129,9 @@ def reference_list(
         parts = [f"<p>{_sound(reference, entry, strings)}</p>"]
         text = note(entry) if entry else ""
         if text:
-            parts.append(f'<p class="correction"><strong>{escape(strings["entry_note"])}</strong> {escape(text)}</p>')
+            parts.append(
+                f'<p class="correction"><strong>{escape(strings["entry_note"])}</strong> {escape(text)}</p>'
+            )
         pages = ", ".join(f'<a href="{escape(url)}">{escape(title)}</a>' for url, title in citing(key))
         if pages:
             parts.append(f'<p class="cited-on">{escape(strings["cited_on"])} {pages}</p>')

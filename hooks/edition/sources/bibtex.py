@@ -49,17 +49,19 @@ def parse(source: str, path: str) -> tuple[list[Entry], list[Fault]]:
             entry, done = _entry(text, opening, limit, places, path)
             entries.append(entry)
             if opening[2] == "(":
-                raise _Fault(opening.end() - 1, f'entry "{entry.key}" in round brackets: pandoc reads only braces')
+                raise _Fault(
+                    opening.end() - 1, f'entry "{entry.key}" in round brackets: pandoc reads only braces'
+                )
             if rest := _REST.match(text, done, limit):
-                raise _Fault(rest.start(1), f'text after the end of the entry "{entry.key}": a brace too many?')
+                raise _Fault(
+                    rest.start(1), f'text after the end of the entry "{entry.key}": a brace too many?'
+                )
         except _Fault as fault:
             faults.append((path, places.at(fault.offset), fault.message))
     return entries, faults
 
 
-def _entry(
-    text: str, opening: re.Match[str], limit: int, places: Places, path: str
-) -> tuple[Entry, int]:
+def _entry(text: str, opening: re.Match[str], limit: int, places: Places, path: str) -> tuple[Entry, int]:
     key = _KEY.match(text, opening.end())
     assert key is not None  # the pattern matches the empty text
     if not key[1] or text[key.end() : key.end() + 1] not in (",", "}", ")"):
@@ -76,9 +78,7 @@ def _entry(
     return entry, end
 
 
-def _fields(
-    text: str, position: int, limit: int, places: Places, key: str
-) -> tuple[dict[str, Field], int]:
+def _fields(text: str, position: int, limit: int, places: Places, key: str) -> tuple[dict[str, Field], int]:
     fields: dict[str, Field] = {}
     spans: list[tuple[int, int]] = []
     while True:

@@ -33,14 +33,10 @@ def group(text: str, start: int, end: int, places: Places) -> CitationGroup:
             fault, fault_place = found, place
         citations += _citations(part, keys, offset, places)
         offset += len(part) + 1
-    return CitationGroup(
-        text[start:end], start, end, places.at(start), tuple(citations), fault, fault_place
-    )
+    return CitationGroup(text[start:end], start, end, places.at(start), tuple(citations), fault, fault_place)
 
 
-def _fault(
-    part: str, keys: list[re.Match[str]], offset: int, places: Places
-) -> tuple[str, Place | None]:
+def _fault(part: str, keys: list[re.Match[str]], offset: int, places: Places) -> tuple[str, Place | None]:
     """What keeps a part of a group from naming exactly one source."""
     if not keys:
         if not part.strip():
@@ -53,9 +49,7 @@ def _fault(
     return fault, places.at(offset + keys[1].start())
 
 
-def _citations(
-    part: str, keys: list[re.Match[str]], offset: int, places: Places
-) -> Iterable[Citation]:
+def _citations(part: str, keys: list[re.Match[str]], offset: int, places: Places) -> Iterable[Citation]:
     for index, found in enumerate(keys):
         last = index == len(keys) - 1
         after = part[found.end() :] if last else ""

@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(?!.*`\s*\S)")
-_OPENER = re.compile(
-    r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)"
-)
+_OPENER = re.compile(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
 _RAW = re.compile(r"(<(pre|script|style|textarea)\b[^<>]*>)(.*?)(?=</\2\s*>)", re.S | re.I)
 _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
 _NOT_NEWLINE = re.compile(r"[^\n]")

@@ -61,7 +61,9 @@ def _excluded(src: str, settings: Settings) -> bool:
     path = PurePosixPath(src)
     if src.startswith("templates/") or any(part.startswith(".") for part in path.parts):
         return True
-    return any(fnmatch(src, pattern.lstrip("/")) or fnmatch(path.name, pattern) for pattern in settings.excluded)
+    return any(
+        fnmatch(src, pattern.lstrip("/")) or fnmatch(path.name, pattern) for pattern in settings.excluded
+    )
 
 
 def _page(root: Path, src: str, settings: Settings) -> Page:

@@ -24,7 +24,7 @@ def parse(text: str) -> tuple[FrontMatter, int]:
         return FrontMatter({}, {}, present=False), 0
     closing = _CLOSING.search(text, opening.end())
     if not closing:
-        if ":" not in text[opening.end():].split("\n", 1)[0]:
+        if ":" not in text[opening.end() :].split("\n", 1)[0]:
             return FrontMatter({}, {}, present=False), 0  # a thematic break, not front matter
         return FrontMatter({}, {}, "the front matter is not closed by a line of `---`"), opening.end()
     return _load(text[opening.end() : closing.start()]), closing.end()
