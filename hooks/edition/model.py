@@ -216,6 +216,7 @@ class Settings:
     required_front_matter: tuple[str, ...] = ()
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
+    absolute_links: bool = True
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,8 @@ def _markdown_links(site: Site, kind: str) -> Iterator[tuple[Page, Link, str]]:
     """Each local target of Markdown with the path that it means."""
     for page in site.pages.values():
         for link in _local(page, (kind,)):
-            yield page, link, resolve(page, link.target)
+            if site.settings.absolute_links or not link.target.startswith("/"):
+                yield page, link, resolve(page, link.target)
 
 
 def _near(site: Site, page: Page, wrong: str, pages: bool, folder: str | None = None) -> str:
@@ -100,6 +101,25 @@ def missing_image(site: Site) -> Iterator[Finding]:
         if path not in site.files:
             advice = _near(site, page, path, pages=False)
             yield Finding(page.path, link.place, f'image "{link.target}" does not exist', advice)
+
+
+@rule
+def absolute_link(site: Site) -> Iterator[Finding]:
+    """A link from the root of a host breaks as soon as the site lives in a folder of that host.
+
+    Applies where mkdocs.yml says `absolute_links: warn` under `validation:`.
+
+    Bad: `[Method](/en/paper/method.md)`
+    Good: `[Method](paper/method.md)`
+    """
+    for page in site.pages.values() if not site.settings.absolute_links else ():
+        for link in _local(page, ("link", "image")):
+            path = resolve(page, link.target)
+            if link.target.startswith("/"):
+                found = next((src for src in (path, f"{path.rstrip('/')}.md") if src in site.files), "")
+                right = posixpath.relpath(found, posixpath.dirname(page.src) or ".") if found else ""
+                advice = f'write "{right}"' if right else "write it relative to this page"
+                yield Finding(page.path, link.place, f'absolute link "{link.target}"', advice)
 
 
 @rule

@@ -85,6 +85,8 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str]) -> Set
         extensions = {name: {} for name in _EXTRA} | extensions
     extra = _mapping(data.get("extra"))
     excluded = str(data.get("exclude_docs") or "").split("\n")
+    validation = _mapping(data.get("validation"))
+    validation |= _mapping(validation.get("links"))
     return Settings(
         path=path,
         docs_dir=str(data.get("docs_dir") or "docs").strip("/"),
@@ -93,6 +95,7 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str]) -> Set
         required_front_matter=tuple(map(str, extra.get("front_matter") or ())),
         extensions=extensions,
         excluded=tuple(line.strip() for line in excluded if line.strip()),
+        absolute_links=validation.get("absolute_links") != "warn",
     )
 
 
