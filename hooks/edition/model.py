@@ -217,6 +217,7 @@ class Settings:
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
     absolute_links: bool = True
+    nav: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)

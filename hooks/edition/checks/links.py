@@ -78,6 +78,21 @@ def _is_page(target: str, path: str) -> bool:
 
 
 @rule
+def missing_nav_page(site: Site) -> Iterator[Finding]:
+    """What the navigation names must be there, or a reader never gets to it.
+
+    Bad: `- paper/methods.md` under `nav:` in mkdocs.yml
+    Good: `- paper/method.md`
+    """
+    for mark in site.settings.nav:
+        path = mark.name.lstrip("/")
+        if not _PAGE.search(path) or _SCHEME.match(path) or path in site.files:
+            continue
+        advice = did_you_mean(path, site.pages)
+        yield Finding(site.settings.path, mark.place, f'page "{mark.name}" of nav does not exist', advice)
+
+
+@rule
 def missing_file(site: Site) -> Iterator[Finding]:
     """A download that is offered must be there.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import markdown.extensions.toc
 import pymdownx.slugs
 import yaml
 
-from edition.model import Language, Settings
+from edition.model import Language, Mark, Place, Settings
 
 # The only code that a name in mkdocs.yml may lead to: the functions that make anchors.
 _SLUGS: Mapping[str, Any] = {
@@ -76,8 +76,28 @@ def load(text: str) -> dict[str, Any]:
     return data
 
 
-def settings(data: Mapping[str, Any], path: str, folders: frozenset[str]) -> Settings:
-    """What the checks need. `folders`: the folders of the documentation that exist."""
+def navigation(text: str) -> tuple[Mark, ...]:
+    """The pages that `nav` names, each with its place in mkdocs.yml, which `load` could read."""
+    root = yaml.compose(text, _Loader)
+    entries = root.value if isinstance(root, yaml.MappingNode) else ()
+    return tuple(mark for key, value in entries if key.value == "nav" for mark in _pages(value))
+
+
+def _pages(node: yaml.Node) -> Iterator[Mark]:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _pages(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _pages(value)
+    elif isinstance(node, yaml.ScalarNode) and node.value:
+        yield Mark(node.value, Place(node.start_mark.line + 1, node.start_mark.column + 1))
+
+
+def settings(
+    data: Mapping[str, Any], path: str, folders: frozenset[str], nav: tuple[Mark, ...] = ()
+) -> Settings:
+    """What the checks need. `folders`: the folders of the documentation; `nav`: see `navigation`."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
     extensions = always | _options(data.get("markdown_extensions"))
@@ -95,6 +115,7 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str]) -> Set
         required_front_matter=tuple(map(str, extra.get("front_matter") or ())),
         extensions=extensions,
         excluded=tuple(line.strip() for line in excluded if line.strip()),
+        nav=nav,
         absolute_links=validation.get("absolute_links") != "warn",
     )
 
