@@ -78,7 +78,7 @@ def test_another_folder_may_be_the_current_one(
     ("broken", "content", "said"),
     [
         ("mkdocs.yml", b"- a list", "not a list of `option: value`"),
-        ("mkdocs.yml", b"site_name: [", "not valid YAML"),
+        ("mkdocs.yml", b"site_name: [", "invalid YAML"),
         ("docs/b.md", b"# B \xff\n", "is not UTF-8 text"),
     ],
 )

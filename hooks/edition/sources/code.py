@@ -6,11 +6,17 @@ Text is never shortened: code becomes blanks, so that every offset keeps its mea
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
+from collections import defaultdict
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(?!.*`\s*\S)")
 _OPENER = re.compile(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
-_RAW = re.compile(r"(<(pre|script|style|textarea)\b[^<>]*>)(.*?)(?=</\2\s*>)", re.S | re.I)
+_RAW = re.compile(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
+_RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}
 _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
+_BACKTICKS = re.compile(r"`+")
+_PARAGRAPH = re.compile(r"\n\n")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -22,9 +28,23 @@ def blank(text: str) -> str:
 def mask(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The text with code and comments blanked, and the spans of the comments."""
     masked, comments = _mask_spans(_mask_blocks(text))
-    if "<" in masked:
-        masked = _RAW.sub(lambda found: found[1] + blank(found[3]), masked)
-    return masked, comments
+    return _mask_raw(masked) if "<" in masked else masked, comments
+
+
+def _mask_raw(text: str) -> str:
+    """Blank what raw HTML elements hold that no browser reads as HTML, or no author as Markdown."""
+    parts: list[str] = []
+    unclosed: set[str] = set()  # once an element has no end, no later one has
+    done = position = 0
+    while opening := _RAW.search(text, position):
+        name, position = opening[1].lower(), opening.end()
+        closing = None if name in unclosed else _RAW_END[name].search(text, position)
+        if closing:
+            parts += text[done:position], blank(text[position : closing.start()])
+            done = position = closing.start()
+        else:
+            unclosed.add(name)
+    return "".join([*parts, text[done:]])
 
 
 def _mask_blocks(text: str) -> str:
@@ -34,6 +54,7 @@ def _mask_blocks(text: str) -> str:
     page, or an item of a list, an admonition, a tab, a footnote or a definition.
     """
     lines = text.split("\n")
+    unclosed = {"`": sys.maxsize, "~": sys.maxsize}
     depths = [0]
     after_blank, in_code, index = True, False, 0
     while index < len(lines):
@@ -41,7 +62,7 @@ def _mask_blocks(text: str) -> str:
         if not line.strip():
             after_blank, index = True, index + 1
             continue
-        end = _fence_end(lines, index)
+        end = _fence_end(lines, index, unclosed)
         if end is not None:
             lines[index:end] = [blank(inner) for inner in lines[index:end]]
             after_blank, in_code, index = False, False, end
@@ -60,21 +81,26 @@ def _mask_blocks(text: str) -> str:
     return "\n".join(lines)
 
 
-def _fence_end(lines: list[str], index: int) -> int | None:
-    """The line after the fence that opens at `index`; `None` if none opens or it is never closed."""
+def _fence_end(lines: list[str], index: int, unclosed: dict[str, int]) -> int | None:
+    """The line after the fence that opens at `index`; `None` if none opens or it is never closed.
+
+    `unclosed` remembers, for each sign, the shortest fence that has no end: no longer one has any.
+    """
     opening = _FENCE.match(lines[index])
-    if not opening:
+    if not opening or len(opening[1]) >= unclosed[opening[1][0]]:
         return None
     fence = opening[1]
     for end in range(index + 1, len(lines)):
         last = lines[end].strip(" \t>")
         if last.startswith(fence) and not last.strip(fence[0]):
             return end + 1
+    unclosed[fence[0]] = len(fence)
     return None
 
 
 def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Blank code spans and comments; a code span ends in the paragraph in which it begins."""
+    closing = _Closings(text)
     parts: list[str] = []
     comments: list[tuple[int, int]] = []
     done = position = 0
@@ -86,10 +112,9 @@ def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             end = len(text) if end == -1 else end + 3
             comments.append((found.start(), end))
         elif token[0] == "`":
-            closing = _closing(text, found.end(), len(token))
-            if closing == -1:
+            end = closing.after(found.end(), len(token))
+            if end == -1:
                 continue
-            end = closing
         else:
             if token[0] == "\n":
                 position = found.end() - 1  # the line end may begin the next blank line too
@@ -99,16 +124,22 @@ def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join([*parts, text[done:]]), tuple(comments)
 
 
-def _closing(text: str, start: int, length: int) -> int:
-    """The offset after the run of `length` backticks that closes a code span, -1 if there is none."""
-    end = text.find("\n\n", start)
-    end = len(text) if end == -1 else end
-    position = text.find("`", start, end)
-    while position != -1:
-        stop = position
-        while stop < end and text[stop] == "`":
-            stop += 1
-        if stop - position == length:
-            return stop
-        position = text.find("`", stop, end)
-    return -1
+class _Closings:
+    """Where the code spans of a text can end, found in logarithmic time."""
+
+    def __init__(self, text: str) -> None:
+        self._runs: defaultdict[int, list[int]] = defaultdict(list)
+        for run in _BACKTICKS.finditer(text):
+            self._runs[len(run[0])].append(run.start())
+        self._paragraphs = [found.start() for found in _PARAGRAPH.finditer(text)] if self._runs else []
+
+    def after(self, start: int, length: int) -> int:
+        """The offset after the next run of just `length` backticks in the paragraph, -1 without one."""
+        runs = self._runs[length]
+        index = bisect_left(runs, start)
+        if index == len(runs):
+            return -1
+        paragraph = bisect_left(self._paragraphs, start)
+        if paragraph < len(self._paragraphs) and self._paragraphs[paragraph] < runs[index]:
+            return -1
+        return runs[index] + length

@@ -10,7 +10,8 @@ import markdown.extensions.toc
 import pymdownx.slugs
 import yaml
 
-from edition.model import Language, Mark, Place, Settings
+from edition.model import Language, Mark, Settings
+from edition.sources import yaml_text
 
 # The only code that a name in mkdocs.yml may lead to: the functions that make anchors.
 _SLUGS: Mapping[str, Any] = {
@@ -65,22 +66,19 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _apply)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def load(text: str) -> dict[str, Any]:
-    """mkdocs.yml as data. Raises ConfigError where it is no YAML mapping."""
+def load(text: str) -> tuple[dict[str, Any], tuple[Mark, ...]]:
+    """mkdocs.yml as data, and the pages that `nav` names, each with its place.
+
+    Raises ConfigError where the text is no YAML mapping.
+    """
     try:
-        data = yaml.load(text, _Loader)  # a SafeLoader: see its constructors
-    except yaml.YAMLError as error:
-        raise ConfigError(f"not valid YAML: {error}") from error
-    if not isinstance(data, dict):
+        data, root = yaml_text.load(text, _Loader)
+    except yaml_text.YamlFault as fault:
+        raise ConfigError(f"line {fault.place.line}, column {fault.place.col}: {fault}") from fault
+    if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
         raise ConfigError("not a list of `option: value`")
-    return data
-
-
-def navigation(text: str) -> tuple[Mark, ...]:
-    """The pages that `nav` names, each with its place in mkdocs.yml, which `load` could read."""
-    root = yaml.compose(text, _Loader)
-    entries = root.value if isinstance(root, yaml.MappingNode) else ()
-    return tuple(mark for key, value in entries if key.value == "nav" for mark in _pages(value))
+    nav = tuple(mark for key, value in root.value if key.value == "nav" for mark in _pages(value))
+    return data, nav
 
 
 def _pages(node: yaml.Node) -> Iterator[Mark]:
@@ -91,13 +89,13 @@ def _pages(node: yaml.Node) -> Iterator[Mark]:
         for _, value in node.value:
             yield from _pages(value)
     elif isinstance(node, yaml.ScalarNode) and node.value:
-        yield Mark(node.value, Place(node.start_mark.line + 1, node.start_mark.column + 1))
+        yield Mark(node.value, yaml_text.place(node.start_mark))
 
 
 def settings(
     data: Mapping[str, Any], path: str, folders: frozenset[str], nav: tuple[Mark, ...] = ()
 ) -> Settings:
-    """What the checks need. `folders`: the folders of the documentation; `nav`: see `navigation`."""
+    """What the checks need. `folders`: the folders of the documentation; `nav`: the pages that `nav` names."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
     extensions = always | _options(data.get("markdown_extensions"))

@@ -18,13 +18,12 @@ def load_site(path: Path) -> Site:
     Raises ConfigError where the configuration or a page cannot be read.
     """
     root = path.parent
-    text = _read(path)
-    data = config.load(text)
+    data, nav = config.load(_read(path))
     docs_dir = root / str(data.get("docs_dir") or "docs")
     if not docs_dir.is_dir():
         raise ConfigError(f"the documentation folder {docs_dir} does not exist")
     folders = frozenset(child.name for child in docs_dir.iterdir() if child.is_dir())
-    settings = config.settings(data, path.name, folders, config.navigation(text))
+    settings = config.settings(data, path.name, folders, nav)
     files = sorted(_files(docs_dir, settings))
     pages = {src: _page(root, src, settings) for src in files if src.endswith(_MARKDOWN)}
     return Site(settings, pages, frozenset(files), _bibliography(root, settings))

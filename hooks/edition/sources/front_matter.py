@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import yaml
+from yaml import MappingNode
 
 from edition.model import FrontMatter, Place
+from edition.sources import yaml_text
 
 # As MkDocs reads it (mkdocs.utils.meta), but open at the end: a missing last `---` is told apart.
 _OPENING = re.compile(r"-{3}[ \t]*\n")
@@ -32,26 +32,17 @@ def parse(text: str) -> tuple[FrontMatter, int]:
 
 def _load(source: str) -> FrontMatter:
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        data: Any = yaml.safe_load(source)
-    except yaml.YAMLError as error:
-        return _fault(error)
-    except (ValueError, RecursionError) as error:  # an impossible date, a very deep nesting
-        return FrontMatter({}, {}, str(error) or "nested too deeply")
+        data, node = yaml_text.load(source)
+    except yaml_text.YamlFault as fault:
+        return FrontMatter({}, {}, str(fault), _below(fault.place))
     if data is None:
         return FrontMatter({}, {})
-    if not isinstance(data, dict) or not isinstance(node, yaml.MappingNode):
+    if not isinstance(data, dict) or not isinstance(node, MappingNode):
         return FrontMatter({}, {}, "the front matter is not a list of `key: value`", Place(2, 1))
-    places = {str(key.value): _place(value.start_mark) for key, value in node.value}
+    places = {str(key.value): _below(yaml_text.place(value.start_mark)) for key, value in node.value}
     return FrontMatter({str(key): value for key, value in data.items()}, places)
 
 
-def _fault(error: yaml.YAMLError) -> FrontMatter:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).split("\n")[0]
-    return FrontMatter({}, {}, f"invalid YAML: {problem}", _place(mark) if mark else Place(2, 1))
-
-
-def _place(mark: yaml.Mark) -> Place:
-    # One line further down than in the YAML: the opening `---` comes first.
-    return Place(mark.line + 2, mark.column + 1)
+def _below(place: Place) -> Place:
+    """One line further down than in the YAML: the opening `---` comes first."""
+    return Place(place.line + 1, place.col)

@@ -26,6 +26,7 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 _TAG = re.compile(r"<[^<>]+>")
+_LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
 
 Slug = Callable[[str], str]
@@ -47,17 +48,30 @@ def find(
     text: str, masked: str, places: Places, used: Iterable[str], slug: Slug, attribute_lists: bool
 ) -> list[Heading]:
     """The headings of a page in their order. `used`: ids that Python-Markdown knows to be taken."""
-    ids = set(used)
+    ids = _Ids(used)
     found = []
     for offset, level, start, end in sorted(_spans(masked)):
         # From the text itself: its code is blank in what is masked.
-        raw = _CLOSING.sub("", text[start:end].strip()).rstrip()
+        raw = _CLOSING.sub("", text[start : min(end, start + _LONGEST)].strip()).rstrip()
         attributes = _ATTRIBUTES.search(raw) if attribute_lists else None
         label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
         own = attribute_id(attributes[1]) if attributes else ""
-        anchor = own or unique(slug(html.unescape(label)), ids)
+        anchor = own or ids.take(slug(html.unescape(label)))
         found.append(Heading(places.at(offset), level, label, anchor))
     return found
+
+
+class _Ids:
+    """Unique anchors as Python-Markdown numbers them, without its count from 1 for every repeat."""
+
+    def __init__(self, used: Iterable[str]) -> None:
+        self._used = set(used)
+        self._last: dict[str, str] = {}
+
+    def take(self, wanted: str) -> str:
+        """The first free id from `wanted` on: `a`, `a_1`, `a_2`, and so on."""
+        self._last[wanted] = unique(self._last.get(wanted, wanted), self._used)
+        return self._last[wanted]
 
 
 def attribute_id(attributes: str) -> str:

@@ -24,7 +24,7 @@ _DEFINITION = re.compile(
 _FOOTNOTE = re.compile(r"^[ ]*\[\^([^\[\]\n]+)\]:", re.M)
 # A title ends at the quote before the bracket: it may hold quotes itself.
 _TITLE_END = re.compile(
-    r"""\s+(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\)))*+"|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\)))*+')\s*\)"""
+    r"""\s+(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+"|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
 )
 _CLAIM = re.compile(r"#([A-Z]\d+)$")
 _TAG = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
@@ -32,6 +32,7 @@ _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]
 _ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
 _MARKDOWN_INSIDE = re.compile(r"\smarkdown(?![\w-])")
 _LONGEST_TARGET = 4000
+_DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
 
 _LINKING = {
     "a": ("href", "html-link"),
@@ -194,14 +195,16 @@ def _destination(text: str, opening: int) -> tuple[int, int, int] | None:
     while start < len(text) and text[start].isspace():
         start += 1
     if text[start : start + 1] == "<":
-        stop = text.find(">", start)
-        closing = text.find(")", stop)
+        stop = text.find(">", start, start + _LONGEST_TARGET)
+        closing = text.find(")", stop, start + _LONGEST_TARGET)
         return (start + 1, stop, closing + 1) if -1 < stop < closing else None
     depth, titled = 1, False
     for position in range(start, min(len(text), start + _LONGEST_TARGET)):
         character = text[position]
         if character == "(":
             depth += 1
+            if depth > _DEEPEST_TARGET:
+                return None
         elif character == ")":
             depth -= 1
             if depth == 0:

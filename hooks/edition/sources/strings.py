@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import yaml
-
+from edition.sources import yaml_text
 from edition.sources.config import ConfigError
 
 Strings = dict[str, Any]
@@ -15,9 +14,9 @@ Strings = dict[str, Any]
 def parse(text: str, path: str) -> Strings:
     """The words of one language. Raises ConfigError where the text is no YAML mapping."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path}: {error}") from error
+        data, _ = yaml_text.load(text)
+    except yaml_text.YamlFault as fault:
+        raise ConfigError(f"{path}:{fault.place.line}:{fault.place.col}: {fault}") from fault
     if data is not None and not isinstance(data, dict):
         raise ConfigError(f"{path}: not a list of `name: words`")
     return {str(name): words for name, words in (data or {}).items()}
