@@ -29,6 +29,7 @@ lint: $(VENV)/dev ## check the code's form and types
 
 bench: $(VENV)/dev ## measure the build and the checks; prints `name: value`
 	$(BIN)/python benchmarks/build.py
+	$(BIN)/python benchmarks/terms.py
 
 requirements: $(VENV)/dev ## pin anew what pyproject.toml asks for
 	$(BIN)/python -m piptools compile $(PIN) -o requirements.txt pyproject.toml

@@ -33,7 +33,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # With --quiet MkDocs neither shows nor counts warnings; a defect must stop the build all the same.
     level = logging.WARNING if log.isEnabledFor(logging.WARNING) else logging.ERROR
     for problem in problems:
-        log.log(level, "%s", report.line(problem))
+        log.log(level if problem.severity == "error" else logging.INFO, "%s", report.line(problem))
     if any(problem.rule in FATAL for problem in problems):
         raise Abort("The bibliography cannot be read: mend what is named above.")
     config.extra["edition"] = {"site": site}

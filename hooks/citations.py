@@ -29,8 +29,7 @@ from mkdocs_bibtex.registry import PandocRegistry
 
 from edition.model import Entry, Language, Site, cited_keys
 from edition.model import Page as Source
-from edition.render import citations, csl
-from edition.sources import markdown as parser
+from edition.render import citations, csl, marks
 
 log = logging.getLogger("mkdocs.hooks.edition")  # below `mkdocs`: its warnings stop `--strict`
 
@@ -57,7 +56,7 @@ class LanguageRegistry(PandocRegistry):  # type: ignore[misc]
 
     def warm(self, marks: Iterable[str]) -> None:
         """Ask pandoc for all citations of a language at once, and for all references."""
-        blocks = [CitationBlock(citations=[], raw=mark[1:-1]) for mark in dict.fromkeys(marks)]
+        blocks = [CitationBlock(citations=[], raw=mark[1:-1]) for mark in dict.fromkeys(marks) if mark]
         self._inline_cache, self._reference_cache = self._process_with_pandoc(blocks)
 
     def _process_with_pandoc(
@@ -98,9 +97,22 @@ def on_config(config: MkDocsConfig) -> None:
     _state = State(shared["site"], shared["strings"], tempfile.TemporaryDirectory(prefix="edition-"))
     for language in _languages(_state.site):
         _state.registries[language.code] = _registry(Path(config.config_file_path).parent, language)
+    shared["cite"], shared["cite_as"] = _cite, _cite_as
     # pandoc takes most of the time, and there is one for each language: let them run side by side.
     with ThreadPoolExecutor() as pool:
         list(pool.map(_warm, _languages(_state.site)))
+
+
+def _cite(code: str, keys: Iterable[str]) -> str:
+    """The HTML of a citation of some keys in a language; "" for none."""
+    mark = citations.mark(keys)
+    return _cite_as(code, mark) if mark else ""
+
+
+def _cite_as(code: str, mark: str) -> str:
+    """The HTML of a citation as an author wrote it; as it is where nothing can be cited."""
+    registry = _state.registries.get(code)
+    return registry.inline_text(CitationBlock([], mark[1:-1])) if registry else mark
 
 
 def _warm(language: Language) -> None:
@@ -123,16 +135,9 @@ def _registry(root: Path, language: Language) -> LanguageRegistry:
 def _marks(site: Site, language: Language) -> Iterator[str]:
     for page in site.pages_of(language):
         yield from (group.source for group in page.document.citations)
-
-
-@event_priority(100)
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Replace the citations of a page before mkdocs-bibtex sees it."""
-    registry = _registry_of(page)
-    if registry is None:
-        return markdown
-    document = parser.parse(markdown, _state.site.settings.extensions)
-    return citations.replace(document, lambda mark: registry.inline_text(CitationBlock([], mark[1:-1])))
+        yield citations.mark(key for _, key in page.record.texts("sources"))
+    for records in site.records.values():
+        yield from (citations.mark(key for _, key in record.texts("cites")) for record in records.all)
 
 
 @event_priority(100)
@@ -144,7 +149,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     source = _state.site.pages[page.file.src_uri]
     strings = _state.strings[source.language.code if source.language else ""]
     entries = _state.site.bibliography.by_key
-    html, ids = citations.number(citations.unshield(html))
+    html, ids = citations.number(marks.unshield(html))
     if ids:
         html += citations.sources(ids, registry.references, entries, strings)
         _add_to_contents(page, strings["sources"])

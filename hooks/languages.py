@@ -22,6 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 from edition.model import Language, Site
 from edition.model import Page as Source
 from edition.render import navigation
+from edition.render.page import frame
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_strings
 
@@ -76,6 +77,17 @@ def _require_theme_languages(config: MkDocsConfig) -> None:
 def _language(page: Page) -> Language | None:
     source = _state.site.pages.get(page.file.src_uri)
     return source.language if source else None
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """What every other hook needs to write into a page: its language, its words, its addresses."""
+    shared = config.extra["edition"]
+    urls = {file.src_uri: file.url for file in files}
+    shared["frames"] = {
+        src: frame(page, _state.strings[page.language.code], _state.site, urls, shared["cite"])
+        for src, page in _state.site.pages.items()
+        if page.language and src in urls
+    }
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:

@@ -46,9 +46,10 @@ def test_case(
     expected = content["problems"]
     write(tmp_path, content["files"])
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795521600")  # 24 November 2026
     status = main(["check"])
     assert capsys.readouterr().out.splitlines() == expected
-    assert status == (1 if expected else 0)
+    assert status == (1 if any(": advice: " not in line for line in expected) else 0)
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))

@@ -23,9 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     sys.stdout.write(report.FORMATS[options.format](problems))
     sys.stdout.flush()
-    if options.format == "text" and problems:
-        print(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", file=sys.stderr)
-    return 1 if problems else 0
+    errors = sum(problem.severity == "error" for problem in problems)
+    if options.format == "text" and errors:
+        print(f"{errors} problem{'s' if errors > 1 else ''}", file=sys.stderr)
+    return 1 if errors else 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
+
+Path = tuple[str | int, ...]  # the way to a value in a record: ("text", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Place:
 class Problem:
     """Something that a contributor has to mend, and where.
 
-    `message` says what is wrong, `advice` (may be empty) what to write instead.
+    `message` says what is wrong, `advice` (may be empty) what to write instead. `severity` is
+    "error", which stops a build, or "advice", which does not.
     """
 
     path: str
@@ -34,6 +38,7 @@ class Problem:
     rule: str
     message: str
     advice: str = ""
+    severity: str = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The data at the top of a page, with the place of each top-level key."""
+    """The data at the top of a page; `places` as those of a Record."""
 
     data: Mapping[str, Any]
-    places: Mapping[str, Place]
+    places: Mapping[Path, Place]
     error: str = ""
     error_place: Place = Place(1, 1)
     present: bool = True
@@ -131,6 +136,7 @@ class Document:
     citations: tuple[CitationGroup, ...] = ()
     bare_citations: tuple[Mark, ...] = ()
     claims: tuple[Mark, ...] = ()
+    terms: tuple[Mark, ...] = ()
     undefined_labels: tuple[Mark, ...] = ()
     undefined_footnotes: tuple[Mark, ...] = ()
     labels: frozenset[str] = frozenset()
@@ -150,11 +156,18 @@ class Page:
     document: Document
 
     @property
+    def record(self) -> Record:
+        """Its front matter."""
+        matter = self.document.front_matter
+        return Record(self.path, matter.data, matter.places)
+
+    @property
     def title(self) -> str:
-        """The title of the front matter, else the first heading, else the slug."""
-        title = self.document.front_matter.data.get("title")
-        if isinstance(title, str) and title.strip():
-            return title
+        """The title or the term of the front matter, else the first heading, else the slug."""
+        for name in ("title", "term"):
+            title = self.document.front_matter.data.get(name)
+            if isinstance(title, str) and title.strip():
+                return title if name == "title" else title[:1].upper() + title[1:]
         return self.document.headings[0].text if self.document.headings else self.slug
 
 
@@ -206,6 +219,65 @@ class Bibliography:
 
 
 @dataclass(frozen=True)
+class Record:
+    """An entry of a file of `data/`, or of the front matter of a page.
+
+    `data` holds strings, lists and mappings; `places` the place of each value by the way to it, such
+    as `("text", "en")` or `("cites", 0)`; `()` is the record itself.
+    """
+
+    path: str
+    data: Mapping[str, Any]
+    places: Mapping[Path, Place]
+
+    @property
+    def id(self) -> str:
+        """Its name among the records of its file, "" where it has none."""
+        return str(self.data.get("id", ""))
+
+    def place(self, *way: str | int) -> Place:
+        """The place of a value; where it is missing, that of what should hold it."""
+        while way and way not in self.places:
+            way = way[:-1]
+        return self.places.get(way, Place(1, 1))
+
+    def walk(self) -> Iterator[tuple[Path, Any]]:
+        """Every value below the record, with the way to it, outer ones before inner ones."""
+        yield from ((way, value) for way, value in _walk(self.data, ()) if way)
+
+    def texts(self, name: str) -> Iterator[tuple[str | int, str]]:
+        """Each string of a list, with its index; nothing where there is no list."""
+        values = self.data.get(name)
+        for index, value in enumerate(values if isinstance(values, list) else ()):
+            yield index, str(value)
+
+
+def _walk(value: Any, way: Path) -> Iterator[tuple[Path, Any]]:
+    yield way, value
+    if isinstance(value, Mapping):
+        for name, child in value.items():
+            yield from _walk(child, (*way, str(name)))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _walk(child, (*way, index))
+
+
+@dataclass(frozen=True)
+class Records:
+    """A file of records; `schema` (JSON Schema) describes one of them."""
+
+    path: str
+    all: tuple[Record, ...] = ()
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[tuple[str, Place, str], ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """The first record of each id."""
+        return {record.id: record for record in reversed(self.all)}
+
+
+@dataclass(frozen=True)
 class Settings:
     """What mkdocs.yml says, as far as the checks need it. Paths are relative to the project."""
 
@@ -218,16 +290,28 @@ class Settings:
     excluded: tuple[str, ...] = ()
     absolute_links: bool = True
     nav: tuple[Mark, ...] = ()
+    glossary: str = ""
+    records: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Site:
-    """A whole site. `pages` maps `Page.src` to the page; `files` are all files of the docs folder."""
+    """A whole site. `pages` maps `Page.src` to the page; `files` are all files of the docs folder.
+
+    `records` maps the names of mkdocs.yml ("evidence", "timeline", ...) to what their files hold;
+    `today` is the day on which ages are measured.
+    """
 
     settings: Settings
     pages: Mapping[str, Page]
     files: frozenset[str]
     bibliography: Bibliography = Bibliography()
+    records: Mapping[str, Records] = field(default_factory=dict)
+    today: date = date.min
+
+    def collection(self, name: str) -> Records:
+        """The records of one name, none where mkdocs.yml names no such file."""
+        return self.records.get(name) or Records("")
 
     @property
     def has_bibliography(self) -> bool:

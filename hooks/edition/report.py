@@ -8,11 +8,13 @@ from dataclasses import asdict
 
 from edition.model import Problem
 
+_COMMANDS = {"error": "error", "advice": "notice"}
+
 
 def line(problem: Problem) -> str:
-    """`path:line:col: message; advice [rule]`"""
-    advice = f"; {problem.advice}" if problem.advice else ""
-    return f"{problem.path}:{problem.line}:{problem.col}: {problem.message}{advice} [{problem.rule}]"
+    """`path:line:col: message; advice [rule]`; what stops nothing says so before its message."""
+    kind = "" if problem.severity == "error" else f"{problem.severity}: "
+    return f"{problem.path}:{problem.line}:{problem.col}: {kind}{_message(problem)} [{problem.rule}]"
 
 
 def text(problems: Iterable[Problem]) -> str:
@@ -23,14 +25,14 @@ def text(problems: Iterable[Problem]) -> str:
 def github(problems: Iterable[Problem]) -> str:
     """Workflow commands that GitHub shows as annotations on the changed lines."""
     return "".join(
-        f"::error file={_escape(found.path, True)},line={found.line},col={found.col},"
+        f"::{_COMMANDS[found.severity]} file={_escape(found.path, True)},line={found.line},col={found.col},"
         f"title={_escape(found.rule, True)}::{_escape(_message(found))}\n"
         for found in problems
     )
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with path, line, col, rule, message and advice."""
+    """A JSON array of objects with path, line, col, rule, message, advice and severity."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
 
 

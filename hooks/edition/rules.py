@@ -30,11 +30,12 @@ Check = Callable[[Site], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of the catalogue. `needs` is "" or the part of a site without which it cannot apply."""
+    """A rule of the catalogue. What an "error" finds stops the build, what an "advice" finds does not."""
 
     name: str
     family: str
     check: Check
+    severity: str = "error"
 
     @property
     def why(self) -> str:
@@ -45,7 +46,9 @@ class Rule:
         """What the rule finds on a site."""
         for found in self.check(site):
             place = found.place
-            yield Problem(found.path, place.line, place.col, self.name, found.message, found.advice)
+            yield Problem(
+                found.path, place.line, place.col, self.name, found.message, found.advice, self.severity
+            )
 
 
 CATALOGUE: dict[str, Rule] = {}
@@ -53,10 +56,19 @@ CATALOGUE: dict[str, Rule] = {}
 
 def rule(check: Check) -> Check:
     """Enter a function into the catalogue, under its own name."""
+    return _enter(check, "error")
+
+
+def advice(check: Check) -> Check:
+    """The same for a rule whose findings are shown and stop nothing."""
+    return _enter(check, "advice")
+
+
+def _enter(check: Check, severity: str) -> Check:
     name = check.__name__.replace("_", "-")
     if name in CATALOGUE:
         raise ValueError(f"two rules are called {name}")
-    CATALOGUE[name] = Rule(name, check.__module__.rpartition(".")[2], check)
+    CATALOGUE[name] = Rule(name, check.__module__.rpartition(".")[2], check, severity)
     return check
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from .records import DATA, TERMS
+
 ROOT = Path(__file__).parents[2]
 
 NAV = """
@@ -18,6 +20,12 @@ nav:
   - paper:
       - en/paper/index.md
       - en/paper/method.md
+  - evidence:
+      - en/evidence/index.md
+      - en/evidence/timeline.md
+      - en/evidence/figures.md
+  - en/glossary/index.md
+  - en/help/index.md
   - en/references.md
 """
 
@@ -61,8 +69,20 @@ PAGES = {
     "paper/method": (
         "Method",
         "Metode",
-        "As Rahmah [-@rahmah2023] has it [see @hocking2014, p. 3; @antara2024a1], again [@rahmah2023]. [#C001]",
-        "Menurut Rahmah [-@rahmah2023] [lihat @hocking2014, hlm. 3; @antara2024a1], lagi [@rahmah2023]. [#C001]",
+        "As Rahmah [-@rahmah2023] has it [see @hocking2014, p. 3; @antara2024a1], again [@rahmah2023]. [#C001]\n\n"
+        "People were trafficked with their [[consent|agreement]]: trafficking, `trafficking` [#C002].",
+        "Menurut Rahmah [-@rahmah2023] [lihat @hocking2014, hlm. 3; @antara2024a1], lagi [@rahmah2023]. [#C001]\n\n"
+        "Orang diperdagangkan dengan [[persetujuan]]: perdagangan orang, `TPPO` [#C002].",
+    ),
+    "evidence/index": ("Ledger", "Daftar bukti", "<!-- evidence -->", "<!-- evidence -->"),
+    "evidence/timeline": ("Timeline", "Lini masa", "<!-- timeline -->", "<!-- timeline -->"),
+    "evidence/figures": ("Figures", "Gambar", "<!-- figure: standing -->", "<!-- figure: standing -->"),
+    "glossary/index": ("Glossary", "Glosarium", "<!-- glossary -->", "<!-- glossary -->"),
+    "help/index": (
+        "Help",
+        "Bantuan",
+        "<!-- numbers -->\n\n<!-- contacts -->",
+        "<!-- numbers -->\n\n<!-- contacts -->",
     ),
     "references": ("References", "Rujukan", "<!-- references -->", "<!-- references -->"),
 }
@@ -77,10 +97,17 @@ def write_site(folder: Path) -> Path:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("# Navigation")[0]
     (folder / "mkdocs.yml").write_text(config + NAV, encoding="utf-8")
     (folder / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
-    for name in ("hooks", "overrides", "docs/assets", "data"):
+    for name in ("hooks", "overrides", "docs/assets"):
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
         )
+    for name, content in {**{f"data/{file}": text for file, text in DATA.items()},
+                          **{f"docs/{file}": text for file, text in TERMS.items()}}.items():  # fmt: skip
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    for schema in (ROOT / "data").glob("*.schema.json"):
+        shutil.copy(schema, folder / "data")
     for slug, (english, indonesian, body_en, body_id) in PAGES.items():
         for code, title, body in (("en", english, body_en), ("id", indonesian, body_id)):
             path = folder / "docs" / code / f"{slug}.md"

@@ -60,8 +60,8 @@ def test_every_mark_leads_to_an_entry_and_every_entry_back(built: Path, code: st
 @pytest.mark.parametrize(
     ("code", "note", "titles"),
     [
-        ("en", "The title was printed in capitals.", ["Method"]),
-        ("id", "Judulnya tercetak dengan huruf kapital.", ["Metode"]),
+        ("en", "The title was printed in capitals.", ["Consent", "Method"]),
+        ("id", "Judulnya tercetak dengan huruf kapital.", ["Persetujuan", "Metode"]),
     ],
 )
 def test_the_references_page_has_notes_and_the_pages_that_cite(
@@ -75,7 +75,7 @@ def test_the_references_page_has_notes_and_the_pages_that_cite(
     entry = page.get_element_by_id("ref-rahmah2023")
     assert note in entry.text_content()
     assert entry.xpath('.//p[@class="cited-on"]/a/text()') == titles
-    (link,) = entry.xpath('.//p[@class="cited-on"]/a/@href')
+    (link,) = entry.xpath('.//p[@class="cited-on"]/a[last()]/@href')
     assert (
         built / code / "references" / link / "index.html"
     ).resolve() == built / code / "paper/method/index.html"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from .conftest import build, page
+from .conftest import build
 
 XHTML = "{http://www.w3.org/1999/xhtml}link"
 PATHS = ["index.html", "paper/index.html", "paper/method/index.html", "references/index.html"]
@@ -28,7 +29,8 @@ def test_every_page_says_its_language(built: Path, code: str, path: str) -> None
 def test_navigation_neighbours_and_titles_are_in_the_language(built: Path) -> None:
     document = tree(built / "id/paper/index.html")
     names = document.xpath('//div[contains(@class, "md-sidebar--primary")]//nav//a/text()')
-    assert names == ["Beranda", "Artikel", "Metode", "Rujukan"]
+    assert names == ["Beranda", "Artikel", "Metode", "Daftar bukti", "Lini masa", "Gambar", "Glosarium",
+                     "Bantuan", "Rujukan"]  # fmt: skip
     assert [
         " ".join(a.text_content().split()) for a in document.xpath("//footer//a[@rel='prev' or @rel='next']")
     ] == [
@@ -52,7 +54,7 @@ def test_no_page_has_an_alternate_link_in_its_head(built: Path) -> None:
 def test_the_sitemap_has_absolute_reciprocal_alternates(built: Path) -> None:
     urls = {url[0].text: {link.get("hreflang"): link.get("href") for link in url.findall(XHTML)}
             for url in ET.parse(built / "sitemap.xml").getroot()}  # fmt: skip
-    assert len(urls) == 8
+    assert len(urls) == 22
     for address, links in urls.items():
         assert address is not None
         assert links.keys() == {"en", "id", "x-default"}
@@ -80,26 +82,22 @@ def test_a_third_language_is_a_folder_and_a_line(tiny: Path) -> None:
     line = "    - {lang: ms, name: Bahasa Melayu, link: /ms/}\n"
     text = re.sub(r"(?m)^(    - \{lang: id.*\n)", rf"\1{line}", config.read_text(encoding="utf-8"))
     config.write_text(text, encoding="utf-8")
-    pages = {
-        "index": page("Laman utama", "Lihat [@antara2024b1]."),
-        "paper/index": page("Makalah", "Teruskan: [Kaedah](method.md)."),
-        "paper/method": page(
-            "Kaedah",
-            "Rahmah [-@rahmah2023] [lihat @hocking2014, hlm. 3; @antara2024a1], [@rahmah2023]. [#C001]",
-        ),
-        "references": page("Rujukan", "<!-- references -->"),
-    }
-    for slug, content in pages.items():
-        path = tiny / "docs/ms" / f"{slug}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8")
+    shutil.copytree(tiny / "docs/id", tiny / "docs/ms")
+    (tiny / "docs/ms/strings.yml").unlink()
+    path = tiny / "docs/ms/paper/method.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Metode", "Kaedah"), encoding="utf-8")
     done = build(tiny, "--strict")
     assert done.returncode == 0, done.stderr
     document = tree(tiny / "site/ms/paper/method/index.html")
     assert document.get("lang") == "ms"
     assert document.xpath('//ul[@class="site-languages"]//a/text()') == ["English", "Bahasa Indonesia"]
     assert tree(tiny / "site/index.html").xpath("//section/@lang") == ["en", "id", "ms"]
+    assert document.findtext(".//h1").startswith("Kaedah")
     assert "Rahmah et al., 2023" in document.text_content()
+    (claim,) = tree(tiny / "site/ms/evidence/index.html").xpath(
+        '//tr[@id="C001"]//*[@class="claim-text"]/span[1]'
+    )
+    assert (claim.get("lang"), claim.text) == ("en", "The paper counts 484 people.")
 
 
 def test_a_language_that_the_theme_lacks_is_named(tiny: Path) -> None:

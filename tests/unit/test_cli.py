@@ -44,6 +44,7 @@ def test_json_has_the_same_problems(site: Path, capsys: pytest.CaptureFixture[st
         "rule": "missing-page",
         "message": 'page "bb.md" does not exist',
         "advice": 'did you mean "b.md"?',
+        "severity": "error",
     }
     assert len(others) == 2
 

@@ -15,8 +15,10 @@ ALLOWED = {
     "model": set(),
     "rules": {"model"},
     "sources": {"model"},
-    "checks": {"model", "rules"},
-    "render": {"model"},
+    "terms": {"model"},
+    "dates": set(),
+    "checks": {"model", "rules", "terms", "dates"},
+    "render": {"model", "terms", "dates"},
     "report": {"model", "rules"},
     "cli": {"model", "rules", "sources", "checks", "render", "report"},
 }

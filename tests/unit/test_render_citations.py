@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,8 @@ import pypandoc
 import pytest
 import yaml
 
-from edition.model import Entry
-from edition.render import citations, csl
+from edition.model import CitationGroup, Document, Entry
+from edition.render import citations, csl, marks
 from edition.sources import bibtex, markdown
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +133,7 @@ def test_references_are_alphabetical_and_their_addresses_unaltered(
 def test_each_mark_leads_to_its_source_and_back(answers: Mapping[str, Answer]) -> None:
     inline, references = answers["en"]
     page = markdown.parse("One [@hocking2014], two [@rahmah2023] and again [@hocking2014].")
-    html, ids = citations.number(citations.replace(page, lambda mark: inline[mark]))
+    html, ids = citations.number(replaced(page, lambda group: inline[group.source]))
     foot = citations.sources(ids, references, entries(), STRINGS["en"])
     assert 'href="#ref-hocking2014" id="cite-hocking2014-2"' in html
     assert 'href="#cite-hocking2014-2"' in foot
@@ -151,9 +151,24 @@ def test_an_untested_address_is_text_and_says_so(answers: Mapping[str, Answer]) 
 
 def test_code_and_addresses_are_no_citations() -> None:
     text = "`[@x]` and <me@example.org> and [me@example.org](mailto:me@example.org) [#C113]"
-    replaced = citations.replace(markdown.parse(text), lambda mark: "never")
-    assert citations.unshield(replaced) == text.replace("[#C113]", '<span class="claim">C113</span>')
-    assert "<me@example.org>" in replaced
+    html = replaced(markdown.parse(text), lambda group: "never")
+    assert marks.unshield(html) == text.replace("[#C113]", "(claim C113)")
+    assert "<me@example.org>" in html
+
+
+def test_a_term_shows_its_own_words_or_those_of_the_author() -> None:
+    html = replaced(markdown.parse("[[consent]], [[tppo|the crime]], `[[code]]`"), lambda group: "")
+    assert html == "(term consent: consent), (term tppo: the crime), `[[code]]`"
+
+
+def replaced(page: Document, citation: Callable[[CitationGroup], str]) -> str:
+    """A page with its marks replaced; claims and terms as words."""
+    return marks.replace(
+        page,
+        citation=citation,
+        claim=lambda mark: f"(claim {mark.name})",
+        term=lambda mark, words: f"(term {mark.name}: {words})",
+    )
 
 
 def entries() -> dict[str, Entry]:

@@ -1,6 +1,10 @@
 // What the pages do beside being read: light or dark, the menu, wide tables, and the door to search.
 
+import { offerFilter } from "./filter.js";
 import { offerSearch } from "./search.js";
+import { offerDefinition } from "./terms.js";
+
+const named = new Map(); // the names of wide tables, with how often each was given
 
 function offerSchemes(button) {
   const isDark = () => document.body.dataset.mdColorScheme === "slate";
@@ -32,17 +36,25 @@ function wrapTable(table) {
   region.className = "table-region";
   table.replaceWith(region);
   region.append(table);
-  const heading = previousHeading(region);
+  const name = nameOf(region, previousHeading(region));
   const update = () => {
     if (region.scrollWidth > region.clientWidth) {
       region.tabIndex = 0;
       region.setAttribute("role", "region");
-      if (heading) region.setAttribute("aria-labelledby", heading.id);
+      region.setAttribute("aria-label", name);
     } else {
-      for (const name of ["tabindex", "role", "aria-labelledby"]) region.removeAttribute(name);
+      for (const name of ["tabindex", "role", "aria-label"]) region.removeAttribute(name);
     }
   };
   new ResizeObserver(update).observe(region);
+}
+
+// The title of the figure or the heading above; with a number where it has more than one table.
+function nameOf(region, heading) {
+  const title = region.closest("figure")?.querySelector(".figure__title") ?? heading;
+  const words = title?.firstChild?.textContent.trim() ?? document.title;
+  named.set(words, (named.get(words) ?? 0) + 1);
+  return named.get(words) > 1 ? `${words} (${named.get(words)})` : words;
 }
 
 function previousHeading(element) {
@@ -60,7 +72,9 @@ function unfoldTarget() {
 
 document.querySelectorAll("[data-scheme-toggle]").forEach(offerSchemes);
 document.querySelectorAll(".site-menu").forEach(closeOnEscape);
-document.querySelectorAll("article table").forEach(wrapTable);
+document.querySelectorAll("article table:not([role])").forEach(wrapTable);
 document.querySelectorAll("[data-search]").forEach(offerSearch);
+document.querySelectorAll("[data-filter]").forEach(offerFilter);
+document.querySelectorAll("a.term").forEach(offerDefinition);
 addEventListener("hashchange", unfoldTarget);
 unfoldTarget();

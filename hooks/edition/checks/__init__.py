@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from edition.checks import bibliography, citations, links, parity, records
+from edition.checks import bibliography, citations, evidence, links, parity, records, terms
 from edition.model import Problem, Site
 from edition.rules import CATALOGUE
 
-FAMILIES = (bibliography, citations, links, parity, records)
+FAMILIES = (bibliography, citations, evidence, links, parity, records, terms)
 
 
 def run(site: Site) -> list[Problem]:

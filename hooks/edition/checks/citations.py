@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.model import Citation, CitationGroup, Page, Site, cited_keys
+from edition.model import Citation, CitationGroup, Page, Path, Record, Site, cited_keys
 from edition.rules import Finding, did_you_mean, rule
+from edition.terms import term_pages
 
 # The words that begin a locator, by language. A language that is not here is not checked.
 LOCATOR_WORDS = {
@@ -33,6 +34,20 @@ def _citations(site: Site) -> Iterator[tuple[Page, Citation]]:
             yield page, citation
 
 
+def _record_citations(site: Site) -> Iterator[tuple[Record, Path, str]]:
+    """Each key that records and terms of the glossary give as a source, with the way to it."""
+    records = [record for collection in site.records.values() for record in collection.all]
+    for record in records if site.has_bibliography else ():
+        yield from ((record, ("cites", index), key) for index, key in record.texts("cites"))
+    for page in term_pages(site) if site.has_bibliography else ():
+        yield from ((page.record, ("sources", index), key) for index, key in page.record.texts("sources"))
+
+
+def _unread(site: Site) -> bool:
+    faults = any(collection.faults for collection in site.records.values())
+    return faults or any(page.document.front_matter.error for page in term_pages(site))
+
+
 def _same_but_case(key: str, site: Site) -> str:
     return next((known for known in site.bibliography.by_key if known.casefold() == key.casefold()), "")
 
@@ -49,6 +64,10 @@ def unknown_citation(site: Site) -> Iterator[Finding]:
         if citation.key not in known and not _same_but_case(citation.key, site):
             message = f'unknown citation key "{citation.key}"'
             yield Finding(page.path, citation.place, message, did_you_mean(citation.key, known))
+    for record, way, key in _record_citations(site):
+        if key not in known:
+            message = f'unknown citation key "{key}"'
+            yield Finding(record.path, record.place(*way), message, did_you_mean(key, known))
 
 
 @rule
@@ -154,7 +173,9 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     Bad: an entry `ikbar2014` in references.bib, and no `[@ikbar2014]` on any page.
     Good: cite it, or remove it.
     """
-    cited = cited_keys(site.pages.values())
+    if _unread(site):
+        return  # what cites the entry may stand in what could not be read
+    cited = {*cited_keys(site.pages.values()), *(key for _, _, key in _record_citations(site))}
     for entry in site.bibliography.by_key.values():
         if entry.key not in cited:
             message = f'entry "{entry.key}" is cited on no page'

@@ -1,30 +1,41 @@
-"""Records: the data at the top of each page."""
+"""Records: the data at the top of each page, and the files of `data/`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
-from edition.model import Place, Site
-from edition.rules import Finding, rule
+from jsonschema import Draft202012Validator
+
+from edition.dates import span
+from edition.model import Path, Place, Record, Records, Site
+from edition.rules import Finding, advice, did_you_mean, rule
+from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
+_DATES = ("date", "on", "seen")
+_AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 
 
 @rule
 def front_matter(site: Site) -> Iterator[Finding]:
     """Each page says its title, what it is about and how far it is; MkDocs prints bad YAML as text.
 
-    Which fields are needed stands in mkdocs.yml, under `extra: front_matter:`.
+    Which fields are needed stands in mkdocs.yml, under `extra: front_matter:`. A term of the glossary
+    has its own (see term-record) in place of a title and a description.
 
     Bad: a page without `description`, or with `title: Law: what it says`
     Good: `title: "Law: what it says"` and `description: What the law of 2007 forbids.`
     """
     required = site.settings.required_front_matter
+    terms = {page.src for page in term_pages(site)}
     for page in site.pages.values():
         matter = page.document.front_matter
         if matter.error:
-            advice = "quote values that hold a colon" if "mapping values" in matter.error else ""
-            yield Finding(page.path, matter.error_place, matter.error, advice)
+            hint = "quote values that hold a colon" if "mapping values" in matter.error else ""
+            yield Finding(page.path, matter.error_place, matter.error, hint)
             continue
         if page.language is None or not required:
             continue
@@ -33,13 +44,15 @@ def front_matter(site: Site) -> Iterator[Finding]:
             yield Finding(page.path, Place(1, 1), "front matter is missing", f"begin with --- and {fields}")
             continue
         for name in required:
+            if page.src in terms and name in ("title", "description"):
+                continue
             value = matter.data.get(name)
             if value is None or (isinstance(value, str) and not value.strip()):
-                place = matter.places.get(name, Place(1, 1))
+                place = page.record.place(name) if name in matter.data else Place(1, 1)
                 yield Finding(page.path, place, f'front matter has no "{name}"', f"add {name}: ...")
             elif not isinstance(value, str):
                 message = f'"{name}" in the front matter is not text'
-                yield Finding(page.path, matter.places[name], message, "put it in quotation marks")
+                yield Finding(page.path, page.record.place(name), message, "put it in quotation marks")
 
 
 @rule
@@ -50,9 +63,192 @@ def page_status(site: Site) -> Iterator[Finding]:
     Good: `status: reviewed`
     """
     for page in site.pages.values():
-        matter = page.document.front_matter
-        status = matter.data.get("status")
+        status = page.document.front_matter.data.get("status")
         wanted = "status" in site.settings.required_front_matter
         if wanted and isinstance(status, str) and status and status not in STATUSES:
             message = f'unknown status "{status}"'
-            yield Finding(page.path, matter.places["status"], message, f"write {' or '.join(STATUSES)}")
+            yield Finding(page.path, page.record.place("status"), message, f"write {' or '.join(STATUSES)}")
+
+
+def _records(site: Site) -> Iterator[Record]:
+    for collection in site.records.values():
+        yield from collection.all
+
+
+@rule
+def record_syntax(site: Site) -> Iterator[Finding]:
+    """A file of records is a YAML list; what cannot be read is shown nowhere.
+
+    Bad: `- id: C001` and below it `  text: {en: What the paper says`
+    Good: `  text: {en: What the paper says}`
+    """
+    for collection in site.records.values():
+        for path, place, message in collection.faults:
+            yield Finding(path, place, message)
+
+
+@rule
+def record_schema(site: Site) -> Iterator[Finding]:
+    """A record has the fields that its schema (`data/<name>.schema.json`) describes.
+
+    Bad: `status: wrong`, or `stauts: consistent`
+    Good: `status: inconsistent`
+    """
+    for collection in site.records.values():
+        if not collection.schema:
+            continue
+        validator = Draft202012Validator(collection.schema)
+        for record in collection.all:
+            for error in validator.iter_errors(record.data):
+                yield from _schema_findings(record, error)
+
+
+def _schema_findings(record: Record, error: Any) -> Iterator[Finding]:
+    way: Path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        known = error.schema.get("properties", {})
+        for name in sorted(set(error.instance) - set(known)):
+            message = f'unknown field "{name}"'
+            yield Finding(record.path, record.place(*way, name), message, did_you_mean(name, known))
+    elif error.validator == "enum":
+        valid = [str(value) for value in error.validator_value]
+        field = next((name for name in reversed(way) if isinstance(name, str)), "")
+        message = f'"{error.instance}" is no value of "{field}"'
+        hint = did_you_mean(str(error.instance), valid) or f"write {', '.join(valid)}"
+        yield Finding(record.path, record.place(*way), message, hint)
+    elif error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        for name in missing:
+            yield Finding(record.path, record.place(*way), f'"{name}" is missing', f"add {name}:")
+    elif error.validator == "anyOf":
+        # A text, or a text by language: what is wrong with the one that is meant.
+        meant = [inner for inner in error.context if inner.validator != "type" or len(inner.path)]
+        for inner in meant or error.context[:1]:
+            yield from _schema_findings(record, inner)
+    else:
+        yield Finding(record.path, record.place(*way), error.message)
+
+
+@rule
+def record_id(site: Site) -> Iterator[Finding]:
+    """Each record has its own id: links lead to it.
+
+    Bad: two records with `id: C113`
+    Good: one
+    """
+    for collection in site.records.values():
+        seen: dict[str, Record] = {}
+        for record in collection.all:
+            first = seen.setdefault(record.id, record)
+            if record.id and first is not record:
+                message = f'the id "{record.id}" is that of line {first.place("id").line} too'
+                yield Finding(record.path, record.place("id"), message, "give each record its own")
+
+
+@rule
+def record_language(site: Site) -> Iterator[Finding]:
+    """What readers read in a record is there in each language into which its file is translated.
+
+    A language in which a file has no text at all has not been begun; its pages show the text of the
+    first language.
+
+    Bad: `text: {en: The law of 2007}` on a site in English and Indonesian
+    Good: `text: {en: The law of 2007, id: Undang-undang tahun 2007}`
+    """
+    for collection in site.records.values():
+        texts = list(_texts(collection, [language.code for language in site.settings.languages]))
+        begun = {code for _, _, text in texts for code in text}
+        for record, way, text in texts:
+            for language in site.settings.languages:
+                if language.code in begun and not str(text.get(language.code) or "").strip():
+                    place = record.place(*way, language.code)
+                    message = f'the text in "{language.code}" is missing'
+                    yield Finding(record.path, place, message, "translate it")
+
+
+def _texts(collection: Records, codes: Sequence[str]) -> Iterator[tuple[Record, Path, Mapping[str, Any]]]:
+    """Each mapping of languages to words, with the way to it."""
+    for record in collection.all:
+        for way, value in record.walk():
+            if isinstance(value, Mapping) and any(code in value for code in codes):
+                yield record, way, value
+
+
+@rule
+def invalid_date(site: Site) -> Iterator[Finding]:
+    """A date is a day, a month, a year or an interval, in EDTF, so that it can be sorted and compared.
+
+    Bad: `date: 21 August 2023`, `date: 2023-13`
+    Good: `date: 2023-08-21`, `date: 2023-08`, `date: 2023-06-05/2023-08-14`
+    """
+    for record in _records(site):
+        for way, value in record.walk():
+            if way[-1] in _DATES and isinstance(value, str) and value and not span(value):
+                message = f'"{value}" is no date'
+                yield Finding(record.path, record.place(*way), message, "write 2023-08-21, 2023-08 or 2023")
+
+
+@rule
+def event_order(site: Site) -> Iterator[Finding]:
+    """The events of the timeline stand in the order of time, for people who read the file.
+
+    Bad: an event of 2007 below one of 2009
+    Good: above it
+    """
+    latest: Record | None = None
+    for record in site.collection("timeline").all:
+        start = _start(record)
+        if latest and start:
+            # A month is not earlier than a day in it.
+            common = min(len(start), len(_start(latest)))
+            if start[:common] < _start(latest)[:common]:
+                message = f'this event is earlier than "{latest.id}" above it'
+                yield Finding(record.path, record.place("date"), message, "put it in its place")
+                continue
+        latest = record if start else latest
+
+
+def _start(record: Record) -> str:
+    date = str(record.data.get("date", ""))
+    return date.partition("/")[0] if span(date) else ""
+
+
+_FIGURE = re.compile(r"<!--\s*figure:\s*(\S*)\s*-->")
+
+
+@rule
+def unknown_figure(site: Site) -> Iterator[Finding]:
+    """A page shows a figure that there is; of one that there is not, it shows nothing.
+
+    Bad: `<!-- figure: standng -->`
+    Good: `<!-- figure: standing -->`
+    """
+    figures = site.collection("figures").by_id
+    for page in site.pages.values() if "figures" in site.records else ():
+        lines = page.document.text.split("\n") if "figure:" in page.document.text else ()
+        for number, line in enumerate(lines, 1):
+            for found in _FIGURE.finditer(line):
+                if found[1] not in figures:
+                    message = f'unknown figure "{found[1]}"'
+                    place = Place(number, found.start(1) + 1)
+                    yield Finding(page.path, place, message, did_you_mean(found[1], figures))
+
+
+@advice
+def stale_contact(site: Site) -> Iterator[Finding]:
+    """A number that was seen long ago may be dead, and somebody may need it.
+
+    Each contact may name its own limit in days (`verified: limit:`); otherwise it is a year.
+
+    Bad: `verified: {on: 2019-11, ...}` today
+    Good: look it up again, and write the new date and source
+    """
+    for record in site.collection("contacts").all:
+        verified = record.data.get("verified")
+        days = span(str(verified.get("on", ""))) if isinstance(verified, dict) else None
+        if days and isinstance(verified, dict):
+            limit = str(verified.get("limit", ""))
+            allowed = timedelta(days=int(limit)) if limit.isdigit() else _AGE_LIMIT
+            if site.today - days[1] > allowed:
+                message = f'the contact "{record.id}" was last seen {(site.today - days[1]).days} days ago'
+                yield Finding(record.path, record.place("verified", "on"), message, "look it up again")

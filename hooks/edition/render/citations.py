@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
-from edition.model import Document, Entry
+from edition.model import Entry
 
 _MARK = re.compile(r'<div id="mark-(\d+)">\s*<p>(.*?)</p>\s*</div>', re.S)
 _REFERENCE = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.S)
@@ -15,6 +15,12 @@ _NUMBERED = re.compile(r'<a class="cite" href="#ref-([^"]+)">')
 _ADDRESS = re.compile(r'<a href="(?:[^"]*)">(.*?)</a>', re.S)
 
 Strings = Mapping[str, str]
+
+
+def mark(keys: Iterable[str]) -> str:
+    """The citation of some keys, as authors write it; "" for none."""
+    named = "; ".join(f"@{key}" for key in keys)
+    return f"[{named}]" if named else ""
 
 
 def question(marks: Sequence[str]) -> str:
@@ -36,39 +42,6 @@ def answer(html: str, marks: Sequence[str]) -> tuple[dict[str, str], dict[str, s
 def _linked(mark: str) -> str:
     mark = re.sub(r"</?span[^>]*>", "", " ".join(mark.split()))
     return _LINKED.sub(r'<a class="cite" href="#ref-\1">', mark)
-
-
-def replace(document: Document, rendered: Callable[[str], str]) -> str:
-    """The text of a page with its citations and claims as HTML.
-
-    Every other `@` is put out of sight of mkdocs-bibtex, which would take `[@x]` in a code block or
-    `[me@example.org](...)` for a citation too; `unshield` brings it back.
-    """
-    pieces: list[tuple[int, int, str]] = []
-    for group in document.citations:
-        pieces.append((group.start, group.end, rendered(group.source)))
-    for claim in document.claims:
-        pieces.append((claim.start, claim.end, f'<span class="claim">{claim.name}</span>'))
-    text: list[str] = []
-    done = 0
-    for start, end, html in sorted(pieces):
-        text += _shield(document.text[done:start]), html
-        done = end
-    return "".join([*text, _shield(document.text[done:])])
-
-
-_SHIELD = "\ue040"  # a character of the private use area: no page has it
-_AT = re.compile(r"<[^<>\s@]+@[^<>\s@]+>|@")
-
-
-def _shield(text: str) -> str:
-    # An address such as <me@example.org> stays: Python-Markdown makes a link of it.
-    return _AT.sub(lambda found: found[0] if len(found[0]) > 1 else _SHIELD, text)
-
-
-def unshield(html: str) -> str:
-    """The HTML of a page with every `@` back in its place."""
-    return html.replace(_SHIELD, "@")
 
 
 def number(html: str) -> tuple[str, dict[str, list[str]]]:

@@ -114,6 +114,8 @@ def settings(
         extensions=extensions,
         excluded=tuple(line.strip() for line in excluded if line.strip()),
         nav=nav,
+        glossary=str(extra.get("glossary") or "").strip("/"),
+        records={name: str(file) for name, file in _mapping(extra.get("records")).items()},
         absolute_links=validation.get("absolute_links") != "warn",
     )
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
-from edition.model import Bibliography, Entry, Language, Page, Settings, Site
-from edition.sources import bibtex, config, markdown, strings
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+
+from edition.model import Bibliography, Entry, Language, Page, Records, Settings, Site
+from edition.sources import bibtex, config, markdown, records, strings
 from edition.sources.config import ConfigError
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -26,7 +32,9 @@ def load_site(path: Path) -> Site:
     settings = config.settings(data, path.name, folders, nav)
     files = sorted(_files(docs_dir, settings))
     pages = {src: _page(root, src, settings) for src in files if src.endswith(_MARKDOWN)}
-    return Site(settings, pages, frozenset(files), _bibliography(root, settings))
+    return Site(
+        settings, pages, frozenset(files), _bibliography(root, settings), _records(root, settings), _today()
+    )
 
 
 def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
@@ -78,6 +86,25 @@ def _language(src: str, settings: Settings) -> Language | None:
         if not language.folder or src.startswith(f"{language.folder}/"):
             return language
     return None
+
+
+def _records(root: Path, settings: Settings) -> dict[str, Records]:
+    found = {}
+    for name, file in settings.records.items():
+        schema = (root / file).with_suffix(".schema.json")
+        try:
+            described = json.loads(_read(schema)) if schema.is_file() else {}
+            Draft202012Validator.check_schema(described)
+        except (ValueError, SchemaError) as error:
+            raise ConfigError(f"{schema} is no JSON Schema: {str(error).splitlines()[0]}") from error
+        found[name] = records.parse(_read(root / file), file, described)
+    return found
+
+
+def _today() -> date:
+    """The day of the build: that of SOURCE_DATE_EPOCH where it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
 
 
 def _bibliography(root: Path, settings: Settings) -> Bibliography:

@@ -39,7 +39,7 @@ def _load(source: str) -> FrontMatter:
         return FrontMatter({}, {})
     if not isinstance(data, dict) or not isinstance(node, MappingNode):
         return FrontMatter({}, {}, "the front matter is not a list of `key: value`", Place(2, 1))
-    places = {str(key.value): _below(yaml_text.place(value.start_mark)) for key, value in node.value}
+    places = {way: _below(place) for way, place in yaml_text.places(node).items()}
     return FrontMatter({str(key): value for key, value in data.items()}, places)
 
 

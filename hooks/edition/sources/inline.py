@@ -26,7 +26,8 @@ _FOOTNOTE = re.compile(r"^[ ]*\[\^([^\[\]\n]+)\]:", re.M)
 _TITLE_END = re.compile(
     r"""\s+(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+"|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
 )
-_CLAIM = re.compile(r"#([A-Z]\d+)$")
+_CLAIM = re.compile(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
+_TERM = re.compile(r"\[\[\s*([^\[\]|]*[^\[\]|\s])\s*(?:\|[^\[\]]+)?\]\](?![(\[])")
 _TAG = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
 _ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
@@ -53,6 +54,7 @@ class Inline:
     groups: list[CitationGroup] = field(default_factory=list)
     bare: list[Mark] = field(default_factory=list)
     claims: list[Mark] = field(default_factory=list)
+    terms: list[Mark] = field(default_factory=list)
     undefined_labels: list[Mark] = field(default_factory=list)
     undefined_footnotes: list[Mark] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)  # of the reference-style links, with their targets
@@ -74,6 +76,7 @@ class _Scanner:
 
     def run(self) -> Inline:
         self._definitions()
+        self._terms()
         self._brackets()
         self._html()
         self.found.links.sort(key=lambda link: (link.start.line, link.start.col))
@@ -87,6 +90,16 @@ class _Scanner:
             start = found.start(2) + (found[2][0] == "<")
             self._link("link", target, found[1], start, found.start())
             self.read.append(found.span())
+
+    def _terms(self) -> None:
+        """`[[term]]` and `[[term|text]]`; blanked, for the inner bracket is no link."""
+        for found in _TERM.finditer(self.masked) if "[[" in self.masked else ():
+            if not citations.is_group(found[1]):
+                mark = Mark(
+                    " ".join(found[1].split()), self.places.at(found.start(1)), found.start(), found.end()
+                )
+                self.found.terms.append(mark)
+                self.masked = self.masked[: mark.start] + blank(found[0]) + self.masked[mark.end :]
 
     def _brackets(self) -> None:
         open_brackets: list[re.Match[str]] = []

@@ -33,6 +33,7 @@ def parse(source: str, extensions: Mapping[str, Mapping[str, Any]] | None = None
         citations=tuple(found.groups),
         bare_citations=tuple(found.bare),
         claims=tuple(found.claims),
+        terms=tuple(found.terms),
         undefined_labels=tuple(found.undefined_labels),
         undefined_footnotes=tuple(found.undefined_footnotes),
         labels=frozenset(found.labels),

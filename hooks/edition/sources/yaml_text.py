@@ -7,9 +7,12 @@ from typing import Any
 
 import yaml
 
-from edition.model import Place
+from edition.model import Path, Place
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the first is ten times as fast
+# libyaml is ten times as fast as Python; the loader in Python has the clearer messages.
+VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels; libyaml itself falls off the stack somewhere behind
 
 
@@ -21,10 +24,11 @@ class YamlFault(Exception):
         self.place = place
 
 
-def load(text: str, loader: Any = _Loader) -> tuple[Any, yaml.Node | None]:
+def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
     """The data of a text, and its nodes, which know their places. Raises YamlFault, nothing else.
 
-    `loader` is a SafeLoader, or made from one: it runs no code that a text names.
+    `loader`: VALUES, STRINGS (every scalar is text as it was written) or one made from a SafeLoader;
+    none runs code that a text names.
     """
     try:
         _require_shallow(text)
@@ -32,8 +36,8 @@ def load(text: str, loader: Any = _Loader) -> tuple[Any, yaml.Node | None]:
         node: yaml.Node | None = reader.get_single_node()
         return (None if node is None else reader.construct_document(node)), node
     except yaml.YAMLError as error:
-        if loader is _Loader is not yaml.SafeLoader:
-            return load(text, yaml.SafeLoader)  # its messages are the clearer ones
+        if _CLEARER.get(loader, loader) is not loader:
+            return load(text, _CLEARER[loader])
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).split("\n")[0]
         raise YamlFault(f"invalid YAML: {problem}", place(mark) if mark else Place(1, 1)) from error
@@ -44,7 +48,7 @@ def load(text: str, loader: Any = _Loader) -> tuple[Any, yaml.Node | None]:
 def _require_shallow(text: str) -> None:
     depth = 0
     with suppress(yaml.YAMLError):  # found again, and reported, when the text is read
-        for event in yaml.parse(text, _Loader):
+        for event in yaml.parse(text, VALUES):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
@@ -54,3 +58,46 @@ def _require_shallow(text: str) -> None:
 def place(mark: Any) -> Place:
     """The line and column of a mark, both from 1."""
     return Place(mark.line + 1, mark.column + 1)
+
+
+def places(root: yaml.Node) -> dict[Path, Place]:
+    """The place of each value under a node, by the way to it.
+
+    A node that aliases repeat has its place once: a few lines can name one a million times.
+    """
+    found: dict[Path, Place] = {}
+    seen: set[int] = set()
+    rest: list[tuple[Path, yaml.Node]] = [((), root)]
+    while rest:
+        way, node = rest.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        found[way] = place(node.start_mark)
+        if isinstance(node, yaml.MappingNode):
+            rest += [((*way, str(key.value)), value) for key, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            rest += [((*way, index), value) for index, value in enumerate(node.value)]
+    return found
+
+
+def require_plain(text: str, root: yaml.Node) -> None:
+    """Raises YamlFault where an alias stands for a value, or a field stands twice: both mislead."""
+    with suppress(yaml.YAMLError):  # libyaml is stricter than what has read the text
+        for event in yaml.parse(text, VALUES):
+            if isinstance(event, yaml.AliasEvent):
+                raise YamlFault(
+                    f"the alias *{event.anchor} stands for a value: write it out", place(event.start_mark)
+                )
+    rest = [root]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if str(key.value) in seen:
+                    raise YamlFault(f'the field "{key.value}" stands twice', place(key.start_mark))
+                seen.add(str(key.value))
+                rest.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            rest += node.value
