@@ -21,7 +21,7 @@ check: $(VENV)/site ## find what is wrong with the pages and the bibliography, w
 
 test: $(VENV)/dev ## run every test, those in a browser too
 	./tests/browser/install-chromium
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev ## check the code's form and types
 	$(BIN)/ruff check hooks tests benchmarks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Site
@@ -102,23 +101,3 @@ def test_print_shows_answers_and_addresses(page: Page, site: Site) -> None:
         "getComputedStyle(document.querySelector('article a[href^=http]'), '::after').content"
     )
     assert "https://creativecommons.org" in printed
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_nothing_is_asked_of_another_host(page: Page, site: Site, requests: list[str], width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for path in [*site.pages, "404.html"]:
-        page.goto(site.address + path)
-        page.wait_for_load_state("networkidle")
-    host = site.address.removesuffix("edition/")
-    assert [address for address in requests if not address.startswith((host, "data:"))] == []
-
-
-def test_no_page_is_wider_than_a_phone(page: Page, site: Site) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    wide = []
-    for path in [*site.pages, "404.html"]:
-        page.goto(site.address + path)
-        if page.evaluate("document.documentElement.scrollWidth") > 360:
-            wide.append(path)
-    assert wide == []

@@ -31,7 +31,7 @@ def search(page: Page, words: str) -> list[str]:
         ("en", "recruitment", "en/paper/social-media-recruitment/"),
         ("en", "smuggling", "en/paper/human-trafficking/"),
         ("en", "memorandum", "en/paper/bilateral-cooperation/"),
-        ("en", "task force", "en/paper/government-role/"),
+        ("en", "task force", "en/glossary/police-task-force/"),
         ("en", "qualitative", "en/paper/method/"),
     ],
 )
@@ -40,7 +40,7 @@ def test_a_search_finds_its_page_among_the_first_three(
 ) -> None:
     page.goto(f"{site.address}{language}/about/")
     found = search(page, words)
-    assert f"/edition/{expected}" in found[:3]
+    assert f"/edition/{expected}" in found[:3], found[:6]
     assert all(f"/edition/{language}/" in address for address in found)
 
 

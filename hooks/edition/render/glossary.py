@@ -43,7 +43,7 @@ def head(
     )
     keys = [key for _, key in term.record.texts("sources")]
     return (
-        f'<h1 id="term">{escape(term.title)}</h1>\n'
+        f'<h1 id="term" data-pagefind-weight="1">{escape(term.title)}</h1>\n'
         f'<p class="term-definition" data-no-terms>{escape(term.definition)} {frame.cite(keys)}</p>\n'
         f'<dl class="term-facts" data-no-terms>{rows}</dl>\n'
     )

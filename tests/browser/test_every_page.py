@@ -1,0 +1,100 @@
+"""Every page on a phone and on a desk, in light and in dark: axe, the width, and what it asks of the network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from .conftest import Site
+
+STATES = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+# The pages of terms have one template: each is opened in one of the states, all together in all of
+# them. With EDITION_AXE=all every page is opened in every state.
+THOROUGH = os.environ.get("EDITION_AXE") == "all"
+
+
+@dataclass
+class Tour:
+    """What was seen on the way through all pages in one state."""
+
+    violations: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    visited: int = 0
+
+
+def violations(page: Page) -> list[str]:
+    """Each rule of axe that the page breaks, with the first element that breaks it."""
+    results = Axe().run(page).response["violations"]
+    return [f"{page.url} {found['id']}: {found['nodes'][0]['html'][:160]}" for found in results]
+
+
+def pages_of(site: Site, state: int) -> Iterator[str]:
+    terms = [path for path in site.pages if "/glossary/" in path and path.count("/") == 3]
+    for path in [*site.pages, "404.html"]:
+        if THOROUGH or path not in terms or terms.index(path) % len(STATES) == state:
+            yield path
+
+
+@pytest.fixture(
+    scope="module", params=range(len(STATES)), ids=lambda state: "-".join(map(str, STATES[state]))
+)
+def tour(request: Any, browser: Browser, site: Site) -> Tour:
+    width, scheme = STATES[request.param]
+    seen = Tour()
+    host = site.address.removesuffix("edition/")
+    page = browser.new_page(
+        viewport={"width": width, "height": 740}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    page.on("request", lambda asked: seen.foreign.append(asked.url) if not own(asked.url, host) else None)
+    for path in pages_of(site, request.param):
+        page.goto(site.address + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            seen.wide.append(path)
+        page.evaluate("document.querySelectorAll('article details').forEach(answer => answer.open = true)")
+        seen.violations += violations(page)
+        seen.visited += 1
+    page.close()
+    return seen
+
+
+def own(address: str, host: str) -> bool:
+    return address.startswith((host, "data:"))
+
+
+def test_axe_finds_nothing(tour: Tour) -> None:
+    assert tour.violations == []
+    assert tour.visited > 30
+
+
+def test_nothing_is_asked_of_another_host(tour: Tour) -> None:
+    assert tour.foreign == []
+
+
+def test_no_page_is_wider_than_the_screen(tour: Tour) -> None:
+    assert tour.wide == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens(browser: Browser, site: Site, scheme: Any) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
+    page.goto(f"{site.address}id/paper/method/")
+    page.locator("summary", has_text="Menu").click()
+    found = violations(page)
+    page.get_by_role("button", name="Cari").click()
+    page.get_by_role("searchbox").fill("perekrutan")
+    page.get_by_role("listitem").get_by_role("link").first.wait_for()
+    found += violations(page)
+    page.keyboard.press("Escape")
+    page.goto(f"{site.address}id/paper/method/")
+    page.locator("article a.term").first.hover()
+    page.locator(".definition:popover-open").wait_for()
+    found += violations(page)
+    page.close()
+    assert found == []
