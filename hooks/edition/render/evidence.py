@@ -53,7 +53,8 @@ def ledger(records: Records, treated: Mapping[str, Sequence[Page]], frame: Frame
         for name in ("claim", "claim_text", "claim_source")
     )
     return (
-        f'<div class="ledger" data-no-terms data-pagefind-weight="0.3">\n{_counts(records.all, frame)}\n{_files(frame)}\n'
+        f'<div class="ledger" data-no-terms data-pagefind-weight="0.3">\n'
+        f"{_counts(records.all, frame)}\n{_files(frame)}\n"
         f'{_filter(records.all, frame)}\n<table class="claims" role="table" data-items>\n'
         f"<caption>{escape(frame.strings['ledger_caption'])}</caption>\n"
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>\n'
