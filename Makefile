@@ -11,6 +11,7 @@ help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 site: $(VENV)/site ## build the whole site, strictly, into site/
+	$(BIN)/edition export exports --base "$${SITE_URL:-https://edition.example/}"
 	$(BIN)/mkdocs build --strict
 
 serve: $(VENV)/site ## show the site live at http://127.0.0.1:8000/ while you edit
@@ -36,7 +37,7 @@ requirements: $(VENV)/dev ## pin anew what pyproject.toml asks for
 	$(BIN)/python -m piptools compile $(PIN) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
 clean: ## remove what has been built and installed
-	rm -rf site $(VENV) hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site exports $(VENV) hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 PIN := --quiet --generate-hashes --allow-unsafe --strip-extras --all-build-deps --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options

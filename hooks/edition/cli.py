@@ -10,17 +10,21 @@ from pathlib import Path
 from edition import checks, report
 from edition.model import Problem
 from edition.sources.config import ConfigError
-from edition.sources.disk import load_site
+from edition.sources.disk import load_site, load_strings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0 for clean, 1 for problems, 2 for usage or unreadable input."""
     options = _parser().parse_args(arguments)
     try:
-        problems = _check(options.config, options.paths)
+        return int(options.run(options))
     except ConfigError as error:
         print(f"edition: {error}", file=sys.stderr)
         return 2
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    problems = _check(options.config, options.paths)
     sys.stdout.write(report.FORMATS[options.format](problems))
     sys.stdout.flush()
     errors = sum(problem.severity == "error" for problem in problems)
@@ -37,7 +41,35 @@ def _parser() -> argparse.ArgumentParser:
                        help="print only problems in these files or folders (the whole site is read)")  # fmt: skip
     check.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
     check.add_argument("--format", choices=report.FORMATS, default="text", help="default: text")
+    check.set_defaults(run=_run_check)
+    export = commands.add_parser(
+        "export", help="make the files for a class: slides, handouts, quizzes, cards"
+    )
+    export.add_argument("folder", type=Path, help="where they are written; what is in it is replaced")
+    export.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="default: mkdocs.yml")
+    export.add_argument("--base", default="https://edition.example/", help="the address of the site")
+    export.set_defaults(run=_run_export)
     return parser
+
+
+def _run_export(options: argparse.Namespace) -> int:
+    # Only here: the writers of documents take a moment to load.
+    from edition import publish
+
+    site = load_site(options.config)
+    stopping = [problem for problem in checks.run(site) if problem.severity == "error"]
+    if stopping:
+        sys.stdout.write(report.text(stopping))
+        return 1
+    root = options.config.parent
+    base = options.base if options.base.endswith("/") else f"{options.base}/"
+    files = publish.export(site, load_strings(root, site.settings), root, base)
+    try:
+        publish.write(files, options.folder)
+    except OSError as error:
+        raise ConfigError(str(error)) from error
+    print(f"{len(files)} files in {options.folder}", file=sys.stderr)
+    return 0
 
 
 def _check(config: Path, paths: Sequence[Path]) -> list[Problem]:

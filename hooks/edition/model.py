@@ -11,7 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from edition.course import Course
 
 Path = tuple[str | int, ...]  # the way to a value in a record: ("text", "en")
 
@@ -299,7 +302,7 @@ class Site:
     """A whole site. `pages` maps `Page.src` to the page; `files` are all files of the docs folder.
 
     `records` maps the names of mkdocs.yml ("evidence", "timeline", ...) to what their files hold;
-    `today` is the day on which ages are measured.
+    `courses` the codes of the languages to their lessons and quizzes; `today` is the day on which ages are measured.
     """
 
     settings: Settings
@@ -307,6 +310,7 @@ class Site:
     files: frozenset[str]
     bibliography: Bibliography = Bibliography()
     records: Mapping[str, Records] = field(default_factory=dict)
+    courses: Mapping[str, Course] = field(default_factory=dict)
     today: date = date.min
 
     def collection(self, name: str) -> Records:

@@ -49,7 +49,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         pages = sorted(
-            path.parent.relative_to(folder).as_posix() + "/" for path in folder.rglob("index.html")
+            path.parent.relative_to(folder).as_posix() + "/"
+            for path in folder.rglob("index.html")
+            if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
         )
         pages = ["" if page == "./" else page for page in pages]
         yield Site(folder, f"http://127.0.0.1:{server.server_port}/edition/", pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,8 +15,9 @@ from playwright.sync_api import Browser, Page
 from .conftest import Site
 
 STATES = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
-# The pages of terms have one template: each is opened in one of the states, all together in all of
-# them. With EDITION_AXE=all every page is opened in every state.
+# Terms, lessons and quizzes are many pages of one make: each is opened in one of the states, all of
+# them together in every state. With EDITION_AXE=all every page is opened in every state.
+MANY = re.compile(r"/glossary/.|/classroom/(?:lesson|quiz)-")
 THOROUGH = os.environ.get("EDITION_AXE") == "all"
 
 
@@ -36,9 +38,9 @@ def violations(page: Page) -> list[str]:
 
 
 def pages_of(site: Site, state: int) -> Iterator[str]:
-    terms = [path for path in site.pages if "/glossary/" in path and path.count("/") == 3]
+    many = [path for path in site.pages if MANY.search(path)]
     for path in [*site.pages, "404.html"]:
-        if THOROUGH or path not in terms or terms.index(path) % len(STATES) == state:
+        if THOROUGH or path not in many or many.index(path) % len(STATES) == state:
             yield path
 
 

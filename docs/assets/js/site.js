@@ -1,5 +1,6 @@
 // What the pages do beside being read: light or dark, the menu, wide tables, and the door to search.
 
+import { offerLecturerView, offerProjector, offerQuestion } from "./classroom.js";
 import { offerFilter } from "./filter.js";
 import { offerSearch } from "./search.js";
 import { offerDefinition } from "./terms.js";
@@ -75,6 +76,9 @@ document.querySelectorAll(".site-menu").forEach(closeOnEscape);
 document.querySelectorAll("article table:not([role])").forEach(wrapTable);
 document.querySelectorAll("[data-search]").forEach(offerSearch);
 document.querySelectorAll("[data-filter]").forEach(offerFilter);
+document.querySelectorAll("[data-quiz]").forEach(offerQuestion);
+document.querySelectorAll("[data-lecturer]").forEach(offerLecturerView);
+document.querySelectorAll("[data-projector]").forEach(offerProjector);
 document.querySelectorAll("a.term").forEach(offerDefinition);
 addEventListener("hashchange", unfoldTarget);
 unfoldTarget();

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from edition.checks import bibliography, citations, evidence, links, parity, records, terms
+from edition.checks import bibliography, citations, course, evidence, links, parity, records, terms
 from edition.model import Problem, Site
 from edition.rules import CATALOGUE
 
-FAMILIES = (bibliography, citations, evidence, links, parity, records, terms)
+FAMILIES = (bibliography, citations, course, evidence, links, parity, records, terms)
 
 
 def run(site: Site) -> list[Problem]:

@@ -77,9 +77,10 @@ def citation_case(site: Site) -> Iterator[Finding]:
     Bad: `[@Fadli2021]`
     Good: `[@fadli2021]`
     """
+    known = site.bibliography.by_key
     for page, citation in _citations(site):
-        right = _same_but_case(citation.key, site)
-        if right and citation.key not in site.bibliography.by_key:
+        right = "" if citation.key in known else _same_but_case(citation.key, site)
+        if right:
             message = f'citation key "{citation.key}" has the wrong case'
             yield Finding(page.path, citation.place, message, f'write "{right}"')
 

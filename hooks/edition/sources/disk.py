@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -12,7 +13,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from edition.model import Bibliography, Entry, Language, Page, Records, Settings, Site
-from edition.sources import bibtex, config, markdown, records, strings
+from edition.sources import bibtex, config, course, markdown, records, strings
 from edition.sources.config import ConfigError
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -32,9 +33,16 @@ def load_site(path: Path) -> Site:
     settings = config.settings(data, path.name, folders, nav)
     files = sorted(_files(docs_dir, settings))
     pages = {src: _page(root, src, settings) for src in files if src.endswith(_MARKDOWN)}
-    return Site(
-        settings, pages, frozenset(files), _bibliography(root, settings), _records(root, settings), _today()
+    site = Site(
+        settings,
+        pages,
+        frozenset(files),
+        _bibliography(root, settings),
+        _records(root, settings),
+        today=_today(),
     )
+    courses = {language.code: course.course(site, language) for language in settings.languages}
+    return replace(site, courses=courses)
 
 
 def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
@@ -47,6 +55,17 @@ def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
         path = root / settings.docs_dir / language.folder / "strings.yml"
         found[language.code] = strings.parse(_read(path), path.name) if path.is_file() else {}
     return strings.complete(found)
+
+
+def exports(folder: Path, language: str) -> dict[str, int]:
+    """The files for a class in a language, and for all languages: their paths and sizes in bytes."""
+    found = (
+        sorted(path for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
+        if folder.is_dir()
+        else []
+    )
+    names = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
+    return {name: size for name, size in names.items() if name.startswith(f"{language}/") or "/" not in name}
 
 
 def _read(path: Path) -> str:
