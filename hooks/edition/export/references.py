@@ -9,7 +9,6 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +111,7 @@ def _tagged(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
 
 def _line(text: str) -> str:
     """A text of CSL without its markup, on one line."""
-    return " ".join(unescape(_TAGS.sub("", text)).split())
+    return " ".join(_TAGS.sub("", text).split())
 
 
 def _name(person: Mapping[str, str]) -> str:
