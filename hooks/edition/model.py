@@ -119,13 +119,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The data at the top of a page; `places` as those of a Record."""
+    """The data at the top of a page; `places` as those of a Record, `end` its last line, 0 for none."""
 
     data: Mapping[str, Any]
     places: Mapping[Path, Place]
     error: str = ""
     error_place: Place = Place(1, 1)
     present: bool = True
+    end: int = 0
 
 
 @dataclass(frozen=True)

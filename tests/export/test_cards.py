@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -95,7 +96,7 @@ def test_anki_shows_every_term_in_both_directions(code: str, collection: Collect
             assert f'lang="{code}"' in back
             assert words(found.definition) in words(back) and found.title in words(back)
             assert words(back).endswith(other[found.slug].title)
-        assert note.tags == [found.record.data["domain"]]
+        assert note.tags == [terms()["en"][found.slug].record.data["domain"]]
 
 
 def test_the_decks_of_both_languages_can_stand_side_by_side(collection: Collection, tmp_path: Path) -> None:
@@ -110,14 +111,8 @@ def test_a_new_deck_mends_the_old_one(collection: Collection, tmp_path: Path) ->
     import_into(collection, cards.decks(nasty())["id/glossary.apkg"], tmp_path)
     (number,) = collection.find_notes("Slug:one")
     cards_before = sorted(collection.find_cards(""))
-    options = ImportAnkiPackageOptions(
-        update_notes=1,
-        update_notetypes=1,
-        merge_notetypes=False,  # type: ignore[arg-type]
-    )
-    path = tmp_path / "new.apkg"
-    path.write_bytes(cards.decks(nasty("Baru."))["id/glossary.apkg"])
-    collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(path), options=options))
+    later = cards.decks(nasty("Baru."), day=date(1980, 1, 2))
+    import_into(collection, later["id/glossary.apkg"], tmp_path)
     assert collection.note_count() == 2 and sorted(collection.find_cards("")) == cards_before
     assert collection.get_note(number)["Definition"] == "Baru."
 

@@ -13,6 +13,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -315,7 +316,9 @@ def parts(lesson: Lesson) -> list[str | Box]:
     return [part for section in lesson.sections for part in section.parts]
 
 
-@pytest.mark.parametrize(("name", "number"), [(n, i) for n in (*CODES, "nasty") for i in course_of(n).lessons])
+@pytest.mark.parametrize(
+    ("name", "number"), [(n, i) for n in (*CODES, "nasty") for i in course_of(n).lessons]
+)
 def test_a_page_holds_the_student_edition(name: str, number: int) -> None:
     lesson, page = course_of(name).lessons[number], page_of(name, number)
     everything = shown(page)
@@ -336,7 +339,9 @@ def test_a_page_holds_the_student_edition(name: str, number: int) -> None:
         assert folded(fact) in everything
 
 
-@pytest.mark.parametrize(("name", "number"), [(n, i) for n in (*CODES, "nasty") for i in course_of(n).lessons])
+@pytest.mark.parametrize(
+    ("name", "number"), [(n, i) for n in (*CODES, "nasty") for i in course_of(n).lessons]
+)
 def test_a_page_holds_nothing_for_lecturers(name: str, number: int) -> None:
     lesson, everything = course_of(name).lessons[number], shown(page_of(name, number))
     hidden = [part for part in parts(lesson) if isinstance(part, Box) and part.kind in FOR_LECTURERS]
@@ -355,7 +360,9 @@ def test_links_of_a_page_are_whole_addresses(name: str) -> None:
         assert addresses and all(re.match(r"https?:|mailto:|tel:", each) for each in addresses)
         assert not list(page.iter("img", "script", "link", "iframe"))  # nothing is fetched
         if name != "nasty":
-            inside = [each.removeprefix(BASE).partition("#")[0].rstrip("/") for each in addresses if BASE in each]
+            inside = [
+                each.removeprefix(BASE).partition("#")[0].rstrip("/") for each in addresses if BASE in each
+            ]
             assert all({f"{each}.md", f"{each}/index.md"} & set(site().pages) for each in inside)
 
 
@@ -410,7 +417,9 @@ def answered(item: Any, *response: str) -> tuple[int, list[str]]:
             keys += [each.get("linkrefid") for each in condition.findall(f"{QTI}displayfeedback")]
             if condition.get("continue", "No") == "No":
                 break
-    texts = {each.get("ident"): each.findtext(f".//{QTI}mattext") for each in item.findall(f"{QTI}itemfeedback")}
+    texts = {
+        each.get("ident"): each.findtext(f".//{QTI}mattext") for each in item.findall(f"{QTI}itemfeedback")
+    }
     return score, [words(texts[key]) for key in keys]
 
 
@@ -418,7 +427,9 @@ def general(question: Question) -> list[str]:
     """The general feedback: the explanation, and remarks where no answer can have its own."""
     remarks = []
     if question.kind == "matching":
-        remarks = [f"{said(a.text)} → {said(a.match)}: {said(a.feedback)}" for a in question.answers if a.feedback]
+        remarks = [
+            f"{said(a.text)} → {said(a.match)}: {said(a.feedback)}" for a in question.answers if a.feedback
+        ]
     elif profile(question) == "multiple_response":
         remarks = [f"{said(a.text)}: {said(a.feedback)}" for a in question.answers if a.feedback]
     return [" ".join(part for part in [said(question.explanation), *remarks] if part)]
@@ -508,7 +519,9 @@ def _written(question: Question, item: Any, first: list[str]) -> None:
         letters = {mark: words(part) for mark, part in listed if mark.isalpha()}
         numbers = [words(part) for mark, part in listed if mark.isdecimal()]
         by_text = {part: mark for mark, part in letters.items()}
-        wanted = [said(answer.match if question.kind == "matching" else answer.text) for answer in question.answers]
+        wanted = [
+            said(answer.match if question.kind == "matching" else answer.text) for answer in question.answers
+        ]
         word = "".join(by_text[each] for each in wanted)
         lefts = [said(answer.text) for answer in question.answers] if question.kind == "matching" else []
         assert numbers == lefts
@@ -528,11 +541,10 @@ def _written(question: Question, item: Any, first: list[str]) -> None:
             else:
                 assert answered(item, response)[0] == 0
         return
-    value, tolerance = question.number()
+    value, tolerance = (Decimal(repr(number)) for number in question.number())
     right = first + told
     for number in {value, value - tolerance, value + tolerance}:
-        spelled = f"{number:.10f}".rstrip("0").rstrip(".")
-        grouped = f"{float(spelled):,.10f}".rstrip("0").rstrip(".")
+        spelled, grouped = (f"{number:{form}}".rstrip("0").rstrip(".") for form in (".10f", ",.10f"))
         for response in (spelled, spelled.replace(".", ","), grouped):
             assert answered(item, response) == (100, right), response
     assert answered(item, str(value + 2 * tolerance + 1))[0] == 0
@@ -545,7 +557,9 @@ def test_moodle_finds_the_right_answers(name: str, number: int, index: int) -> N
     conditions = item.xpath("q:resprocessing/q:respcondition", namespaces=NS)
     full = [each for each in conditions if each.findtext(f"{QTI}setvar") == "100"]
     # What goes on is general feedback to Moodle.
-    assert [each.get("continue") for each in conditions].count("Yes") == bool([x for x in general(question) if x])
+    assert [each.get("continue") for each in conditions].count("Yes") == bool(
+        [x for x in general(question) if x]
+    )
     if profile(question) == "multiple_response":
         found = item.xpath(
             ".//q:setvar[@varname='SCORE'][.=100]/../q:conditionvar//q:varequal[@case='Yes'][not(parent::q:not)]",
@@ -562,7 +576,9 @@ def test_moodle_finds_the_right_answers(name: str, number: int, index: int) -> N
 
 def test_a_question_that_cannot_be_asked_is_an_error() -> None:
     def quiz(text: str) -> Quiz:
-        return parser.quiz(Page("docs/q.md", "q.md", "q.md", None, markdown.parse(f"---\nquiz: 1\n---\n# Q\n{text}")))
+        return parser.quiz(
+            Page("docs/q.md", "q.md", "q.md", None, markdown.parse(f"---\nquiz: 1\n---\n# Q\n{text}"))
+        )
 
     strings = load_strings(ROOT, site().settings)["en"]
     many = "\n".join(f"{number}. Step {number}" for number in range(1, 28))

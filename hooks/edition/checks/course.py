@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -12,7 +13,8 @@ from edition.rules import Finding, did_you_mean, rule
 BLOOM = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 FEWEST_QUESTIONS = 12
 FEWEST_EXERCISES = 3
-_SOURCE = re.compile(r"\[[^\]\n]*@\w|\[#[A-Z]\d")
+_SOURCE = re.compile(r"\[[^\[\]\n]{0,300}(?<![\w.@/\\])@\w|\[#[A-Z]\d")
+_CODE = re.compile(r"`[^`]*`")
 _LISTED = ("single", "multiple", "truefalse", "matching", "short", "numeric")
 
 
@@ -76,6 +78,8 @@ def lesson_outcome(site: Site) -> Iterator[Finding]:
         taught = {outcome for segment in lesson.segments for outcome in segment.outcomes}
         assessed = {question.outcome for question in quiz.questions} if quiz else set()
         for outcome in lesson.outcomes:
+            if not outcome.id:
+                continue  # lesson-record says so
             if outcome.id not in taught:
                 message = f'outcome "{outcome.id}" is taught by no segment'
                 yield Finding(
@@ -110,10 +114,10 @@ def exercise_solution(site: Site) -> Iterator[Finding]:
         path = lesson.page.path
         exercises = 0
         for section in lesson.sections:
-            for box in section.boxes("exercise"):
+            for box, after in zip(section.parts, [*section.parts[1:], ""], strict=False):
+                if isinstance(box, str) or box.kind != "exercise":
+                    continue
                 exercises += 1
-                index = section.parts.index(box) + 1
-                after = section.parts[index] if index < len(section.parts) else None
                 if not (after and not isinstance(after, str) and after.kind == "solution" and after.text):
                     message = f'the exercise "{box.title}" has no solution behind it'
                     yield Finding(path, box.place, message, "write one in ??? solution")
@@ -156,7 +160,10 @@ def question_answer(site: Site) -> Iterator[Finding]:
             yield Finding(quiz.page.path, question.place, f"{question.title}: {fault}", "see CONTRIBUTING.md")
         if question.level not in (1, 2, 3):
             yield Finding(
-                quiz.page.path, question.place, f"{question.title} has no data-level", "write 1, 2 or 3"
+                quiz.page.path,
+                question.place,
+                f"{question.title} has no data-level of 1, 2 or 3",
+                "write one",
             )
 
 
@@ -186,7 +193,7 @@ def _answer_fault(question: Question) -> str:
         case "matching":
             return _matching_fault(question.answers)
         case "ordering":
-            return "" if count > 2 else "three or more items are put in order"
+            return "" if count > 2 and right == count else "three or more items are put in order"
         case "short":
             return "" if count and right == count else "every answer is a right one, marked [x]"
         case _:
@@ -200,11 +207,18 @@ def _matching_fault(answers: tuple[Answer, ...]) -> str:
 
 
 def _number_fault(question: Question) -> str:
+    number, tolerance = _numbers(question)
+    sound = len(question.answers) == 1 and question.answers[0].right and tolerance >= 0
+    return "" if sound and math.isfinite(number) else "the answer is one number, as 757 or 6.7 +- 0.1"
+
+
+def _numbers(question: Question) -> tuple[float, float]:
+    """The number and the tolerance of a question, infinite where there is none."""
     try:
-        _, tolerance = question.number()
+        number, tolerance = question.number()
     except (ValueError, IndexError):
-        return "the answer is one number, as 757 or 6.7 +- 0.1"
-    return "" if len(question.answers) == 1 and tolerance >= 0 else "there is one number"
+        return math.inf, 0.0
+    return (number, tolerance) if math.isfinite(tolerance) else (math.inf, 0.0)
 
 
 @rule
@@ -220,7 +234,7 @@ def question_feedback(site: Site) -> Iterator[Finding]:
             if not answer.feedback:
                 message = f'the answer "{answer.text}" has no feedback'
                 yield Finding(path, answer.place, message, "write it in an indented line below: - Why")
-        if not _SOURCE.search(question.explanation):
+        if not _SOURCE.search(_CODE.sub("", question.explanation)):
             message = f"{question.title} has no explanation with a source"
             yield Finding(path, question.place, message, "end it with > and a citation or a claim")
 
@@ -254,5 +268,4 @@ def _unlike(one: Question, other: Question) -> str:
             return f"its {name}"
     if [answer.right for answer in one.answers] != [answer.right for answer in other.answers]:
         return "its right answers"
-    numbers = [[answer.text for answer in each.answers] for each in (one, other)]
-    return "its number" if one.kind == "numeric" and numbers[0] != numbers[1] else ""
+    return "its number" if one.kind == "numeric" and _numbers(one) != _numbers(other) else ""

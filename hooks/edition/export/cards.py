@@ -2,7 +2,7 @@
 
 Each term is a note with two cards: the term asks for its definition, and the definition for the term.
 The back of both shows the term in the other languages. The ids of decks, notes and cards' templates
-come from names that do not change, so that a new deck updates the old one and keeps what was learnt.
+come from names that do not change, so that a newer deck mends the old one and keeps what was learnt.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from html import escape
 
 import genanki  # type: ignore[import-untyped]
@@ -21,7 +22,7 @@ from edition.terms import Term
 
 Glossaries = Mapping[str, Mapping[str, Term]]  # the terms by their slug, by the code of their language
 
-_TIME = 315532800.0  # 1 January 1980, as in a ZIP
+_FIRST_DAY = date(1980, 1, 1)  # as in a ZIP
 _FIELDS = ("Slug", "Term", "Forms", "Definition", "Translation")
 _CSS = """.card { font: 20px/1.45 sans-serif; max-width: 38em; margin: 1em auto; text-align: left; }
 .term { font-size: 1.3em; font-weight: bold; }
@@ -35,27 +36,32 @@ _TRANSLATION = '{{{{#Translation}}}}<div class="translation">{{{{Translation}}}}
 _LINE = '<hr id="answer">'
 
 
-def decks(terms: Glossaries, titles: Mapping[str, str] | None = None) -> dict[str, bytes]:
+def decks(
+    terms: Glossaries, titles: Mapping[str, str] | None = None, day: date = _FIRST_DAY
+) -> dict[str, bytes]:
     """`CODE/glossary.apkg` for each language that has terms.
 
     `titles` are the names of the decks by language; a deck without one has the name of its language.
+    `day` is that of this version: Anki takes over the changes of a deck only where it is later than
+    that of the deck before.
     """
     made = {}
     for code, own in terms.items():
         if own:
             title = (titles or {}).get(code) or _language(own)
-            made[f"{code}/glossary.apkg"] = deck(code, title, own, {**terms})
+            made[f"{code}/glossary.apkg"] = deck(code, title, terms, day)
     return made
 
 
-def deck(code: str, title: str, own: Mapping[str, Term], terms: Glossaries) -> bytes:
-    """The package (.apkg) of the terms of a language: always the same bytes for the same terms."""
+def deck(code: str, title: str, terms: Glossaries, day: date) -> bytes:
+    """The package (.apkg) of the terms of a language: always the same bytes for the same terms and day."""
     model = _model(code)
     made = genanki.Deck(_number(f"deck {code}"), title)
-    for term in sorted(own.values(), key=lambda term: (term.name.casefold(), term.slug)):
+    for term in sorted(terms[code].values(), key=lambda term: (term.name.casefold(), term.slug)):
         made.add_note(_note(model, code, term, terms))
     buffer = io.BytesIO()
-    genanki.Package(made).write_to_file(buffer, timestamp=_TIME)
+    midnight = datetime.combine(day, time(), UTC)
+    genanki.Package(made).write_to_file(buffer, timestamp=midnight.timestamp())
     with zipfile.ZipFile(buffer) as archive:  # genanki's holds the time at which it was made
         return zipped({name: archive.read(name) for name in archive.namelist()})
 
@@ -95,7 +101,12 @@ def _note(model: genanki.Model, code: str, term: Term, terms: Glossaries) -> gen
     forms = "; ".join(form for form in term.forms if form != term.abbr)
     definition = inline(term.definition, lambda group: group)
     fields = [term.slug, escape(term.title), escape(forms), definition, " · ".join(others)]
-    domain = "-".join(str(term.record.data.get("domain") or "").split())  # a tag has no blanks
-    return genanki.Note(
-        model, fields, guid=genanki.guid_for("edition", code, term.slug), tags=[domain] * bool(domain)
-    )
+    guid = genanki.guid_for("edition", code, term.slug)
+    return genanki.Note(model, fields, guid=guid, tags=_tags(term, terms))
+
+
+def _tags(term: Term, terms: Glossaries) -> list[str]:
+    """The domain, which one language names for all; a tag has no blanks."""
+    pages = [term, *(own[term.slug] for own in terms.values() if term.slug in own)]
+    domains = ("-".join(str(page.record.data.get("domain") or "").split()) for page in pages)
+    return [domain for domain in domains if domain][:1]

@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from edition.course import Answer, Box, Course, Lesson, Outcome, Question, Quiz, Section
 from edition.model import Language, Page, Place, Site
+from edition.sources import code
 
-_HEADING = re.compile(r"##(?!#)[ ]+(.*?)(?:[ ]+\{([^{}]*)\})?[ ]*$")
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]+([\w-]+)[^\n\"]*(?:\"([^\"]*)\")?[ ]*$")
-_ITEM = re.compile(r"(?:-[ ]+(?:\[([ xX])\][ ]+)?|(\d+)\.[ ]+)(.*)$")
-_FEEDBACK = re.compile(r"[ ]{2,}-[ ]+(.*)$")
+_ATTRIBUTES = re.compile(r"\{([^{}]*)\}$")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+\"(.*)\")?$")
+_ITEM = re.compile(r"(?:-[ ]+(?:\[([ xX])\](?:[ ]+|$))?|(\d+)\.[ ]+)(.*)$")
+_FEEDBACK = re.compile(r"[ ]{2,}-(?:[ ]|$)")
 _PAIR = " => "
+_FEW_DIGITS = re.compile(r"\d{1,4}")
 
-Line = tuple[int, str]  # its number in the file, and its text
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its number, its text, and the same with code and comments blanked."""
+
+    number: int
+    text: str
+    masked: str
 
 
 def course(site: Site, language: Language | None) -> Course:
@@ -37,24 +47,24 @@ def course(site: Site, language: Language | None) -> Course:
 def lesson(page: Page) -> Lesson:
     """The lesson of a page."""
     data, record = page.document.front_matter.data, page.record
-    outcomes = data.get("outcomes")
+    outcomes, materials = data.get("outcomes"), data.get("materials")
     return Lesson(
         page=page,
         number=_number(data.get("lesson")),
         duration=_number(data.get("duration")),
         outcomes=tuple(
             Outcome(
-                str(each.get("id", "")),
-                str(each.get("bloom", "")),
-                str(each.get("text", "")),
+                _words(each.get("id")),
+                _words(each.get("bloom")),
+                _words(each.get("text")),
                 record.place("outcomes", index),
             )
             for index, each in enumerate(outcomes if isinstance(outcomes, list) else ())
             if isinstance(each, dict)
         ),
-        materials=tuple(text for _, text in record.texts("materials")),
-        prior=str(data.get("prior", "")),
-        content_note=str(data.get("content_note", "")),
+        materials=tuple(filter(None, map(_words, materials if isinstance(materials, list) else ()))),
+        prior=_words(data.get("prior")),
+        content_note=_words(data.get("content_note")),
         sections=tuple(_section(head, lines) for head, lines in _sections(page)),
     )
 
@@ -75,20 +85,35 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
+def _words(value: Any) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _digits(text: str) -> int:
+    return int(text) if _FEW_DIGITS.fullmatch(text) else 0
+
+
 def _body(page: Page) -> list[Line]:
-    """The lines of a page below its front matter and its title, with their numbers."""
-    first = next((heading.place.line for heading in page.document.headings if heading.level == 1), 0)
-    lines = page.document.text.split("\n")
-    return [(number, line) for number, line in enumerate(lines, 1) if number > first]
+    """The lines of a page below its front matter and its title."""
+    headings = page.document.headings
+    title = headings[0].place.line if headings and headings[0].level == 1 else 0
+    first = max(title, page.document.front_matter.end)
+    text = page.document.text.expandtabs(4)  # as Markdown reads a tab
+    lines = zip(text.split("\n"), code.mask(text)[0].split("\n"), strict=True)
+    return [Line(number, line, masked) for number, (line, masked) in enumerate(lines, 1) if number > first]
 
 
 def _sections(page: Page) -> Iterator[tuple[Line | None, list[Line]]]:
     """Each heading of level 2 with the lines below it; first `None` with what stands before them."""
-    headings = {heading.place.line for heading in page.document.headings if heading.level == 2}
+    headings = {
+        heading.place.line
+        for heading in page.document.headings
+        if heading.level == 2 and heading.place.col == 1
+    }
     head: Line | None = None
     lines: list[Line] = []
     for line in _body(page):
-        if line[0] in headings:
+        if line.number in headings and line.masked.startswith("##"):
             yield head, lines
             head, lines = line, []
         else:
@@ -97,24 +122,23 @@ def _sections(page: Page) -> Iterator[tuple[Line | None, list[Line]]]:
 
 
 def _attributes(head: Line | None) -> tuple[str, dict[str, str]]:
-    found = _HEADING.match(head[1]) if head else None
-    if not found:
+    if head is None:
         return "", {}
-    pairs = get_attrs_and_remainder(found[2] or "")[0]
-    return found[1], {name: value or "" for name, value in pairs}
+    title = head.text.strip().strip("#").strip()
+    found = _ATTRIBUTES.search(title)
+    pairs = get_attrs_and_remainder(found[1])[0] if found else []
+    return title[: found.start()].rstrip() if found else title, {name: value or "" for name, value in pairs}
 
 
 def _section(head: Line | None, lines: list[Line]) -> Section:
     title, attributes = _attributes(head)
-    minutes = attributes.get("data-minutes", "")
-    place = Place(head[0], 1) if head else Place(lines[0][0] if lines else 1, 1)
     return Section(
         title,
         attributes.get("id", ""),
-        int(minutes) if minutes.isdecimal() else 0,
+        _digits(attributes.get("data-minutes", "")),
         tuple(attributes.get("data-outcomes", "").replace(",", " ").split()),
         tuple(_parts(lines)),
-        place,
+        Place(head.number if head else lines[0].number if lines else 1, 1),
     )
 
 
@@ -122,7 +146,7 @@ def _parts(lines: list[Line]) -> Iterator[str | Box]:
     prose: list[Line] = []
     index = 0
     while index < len(lines):
-        opening = _BOX.match(lines[index][1])
+        opening = _BOX.match(lines[index].masked.rstrip())
         if not opening:
             prose.append(lines[index])
             index += 1
@@ -130,52 +154,58 @@ def _parts(lines: list[Line]) -> Iterator[str | Box]:
         if text := _text(prose):
             yield text
         prose, end = [], index + 1
-        while end < len(lines) and (not lines[end][1].strip() or lines[end][1].startswith("    ")):
+        while end < len(lines) and (not lines[end].text.strip() or lines[end].text.startswith("    ")):
             end += 1
+        title = _BOX.match(lines[index].text.rstrip())  # with the code that it may show
         inner = _text(lines[index + 1 : end])
-        yield Box(opening[1], opening[2] or "", inner, Place(lines[index][0], 1))
+        yield Box(opening[1].lower(), (title or opening)[2] or "", inner, Place(lines[index].number, 1))
         index = end
     if text := _text(prose):
         yield text
 
 
 def _text(lines: list[Line]) -> str:
-    return textwrap.dedent("\n".join(line for _, line in lines)).strip("\n").rstrip()
+    return textwrap.dedent("\n".join(line.text for line in lines)).strip("\n").rstrip()
 
 
 def _question(head: Line, lines: list[Line]) -> Question:
     title, attributes = _attributes(head)
-    starts = [index for index, (_, line) in enumerate(lines) if _ITEM.match(line)]
-    explained = next((index for index, (_, line) in enumerate(lines) if line.startswith(">")), len(lines))
+    starts = [index for index, line in enumerate(lines) if _ITEM.match(line.masked)]
+    after = starts[0] if starts else 0
+    explained = next(
+        (index for index, line in enumerate(lines) if index > after and line.text.startswith(">")), len(lines)
+    )
     starts = [start for start in starts if start < explained]
-    first = starts[0] if starts else explained
-    ends = [*starts[1:], explained]
-    level = attributes.get("data-level", "")
+    ends = [*starts[1:], explained][: len(starts)]
+    quoted = [
+        Line(line.number, line.text.removeprefix(">").removeprefix(" "), "") for line in lines[explained:]
+    ]
     return Question(
         attributes.get("id", ""),
         title,
         attributes.get("data-kind", ""),
         attributes.get("data-outcome", ""),
-        int(level) if level.isdecimal() else 0,
-        _text(lines[:first]),
+        _digits(attributes.get("data-level", "")),
+        _text(lines[: starts[0] if starts else explained]),
         tuple(_answer(lines[start:end]) for start, end in zip(starts, ends, strict=True)),
-        _text([(number, line.removeprefix(">").removeprefix(" ")) for number, line in lines[explained:]]),
-        Place(head[0], 1),
+        _text(quoted),
+        Place(head.number, 1),
     )
 
 
 def _answer(lines: list[Line]) -> Answer:
-    found = _ITEM.match(lines[0][1])
+    found = _ITEM.match(lines[0].text)
     assert found is not None  # the lines begin with an item
-    below = next((index for index, (_, line) in enumerate(lines) if _FEEDBACK.match(line)), len(lines))
-    words = [found[3], *(line.strip() for _, line in lines[1:below])]
+    below = next((index for index, line in enumerate(lines) if _FEEDBACK.match(line.text)), len(lines))
+    words = [found[3], *(line.text.strip() for line in lines[1:below])]
     text = " ".join(word for word in words if word)
-    feedback = [line.strip() for _, line in lines[below:] if line.strip()]
+    feedback = " ".join(line.text.strip() for line in lines[below:] if line.text.strip())
     left, pair, match = text.partition(_PAIR)
+    paired = bool(pair) and found[1] is None
     return Answer(
-        left if pair and found[1] is None else text,
-        bool(found[2]) or (found[1] or "").lower() == "x" or bool(pair and found[1] is None),
-        " ".join(feedback).removeprefix("- ").strip(),
-        match if pair and found[1] is None else "",
-        Place(lines[0][0], 1),
+        left if paired else text,
+        bool(found[2]) or (found[1] or "").lower() == "x" or paired,
+        feedback.removeprefix("-").strip(),
+        match if paired else "",
+        Place(lines[0].number, 1),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from yaml import MappingNode
 
@@ -27,7 +28,8 @@ def parse(text: str) -> tuple[FrontMatter, int]:
         if ":" not in text[opening.end() :].split("\n", 1)[0]:
             return FrontMatter({}, {}, present=False), 0  # a thematic break, not front matter
         return FrontMatter({}, {}, "the front matter is not closed by a line of `---`"), opening.end()
-    return _load(text[opening.end() : closing.start()]), closing.end()
+    matter = _load(text[opening.end() : closing.start()])
+    return replace(matter, end=text.count("\n", 0, closing.start()) + 1), closing.end()
 
 
 def _load(source: str) -> FrontMatter:
