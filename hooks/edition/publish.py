@@ -49,7 +49,8 @@ def export(site: Site, strings: Mapping[str, Strings], root: Path, base: str) ->
             files |= job.result()
     if files:
         terms = {language.code: glossary(site, language) for language in site.settings.languages}
-        files |= cards.decks(terms)
+        titles = {code: str(words["site_name"]) for code, words in strings.items()}
+        files |= cards.decks(terms, titles, site.today)  # Anki takes over a change only from a later day
         files |= references.files(source)
     return dict(sorted(files.items()))
 
