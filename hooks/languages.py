@@ -122,6 +122,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     config.mdx_configs.setdefault("footnotes", {})["BACKLINK_TITLE"] = strings["footnote_back"]
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A corner of a table that is empty is no heading: a screen reader would say one without words."""
+    return html.replace("<th></th>", "<td></td>")
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """What the templates need: the languages, and where each page has its twins and each language its home."""
     env.globals["languages"] = _state.site.settings.languages

@@ -36,7 +36,7 @@ def test_a_citation_leads_to_its_source_and_back(page: Page, site: Site) -> None
 
 def test_previous_and_next_stay_in_the_language(page: Page, site: Site) -> None:
     page.goto(f"{site.address}id/")
-    for _ in range(30):
+    for _ in range(80):
         following = page.locator("footer a[rel=next]")
         if not following.count():
             break
