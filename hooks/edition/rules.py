@@ -38,6 +38,11 @@ class Rule:
     severity: str = "error"
 
     @property
+    def reason(self) -> str:
+        """The first sentence of the docstring."""
+        return " ".join(self.why.split("\n\n")[0].split())
+
+    @property
     def why(self) -> str:
         """The docstring: why the rule is there, with a bad and a good example."""
         return inspect.getdoc(self.check) or ""
@@ -70,6 +75,25 @@ def _enter(check: Check, severity: str) -> Check:
         raise ValueError(f"two rules are called {name}")
     CATALOGUE[name] = Rule(name, check.__module__.rpartition(".")[2], check, severity)
     return check
+
+
+def chosen(select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+    """The rules that are named, by their own name or by that of their family, without those to ignore.
+
+    None selected means all. Raises KeyError with the name that neither a rule nor a family has.
+    """
+    wanted, unwanted = _named(select), _named(ignore)
+    return [rule for rule in CATALOGUE.values() if (not wanted or rule in wanted) and rule not in unwanted]
+
+
+def _named(names: Iterable[str]) -> list[Rule]:
+    found: list[Rule] = []
+    for name in names:
+        own = [rule for rule in CATALOGUE.values() if name in (rule.name, rule.family)]
+        if not own:
+            raise KeyError(name)
+        found += own
+    return found
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:

@@ -106,3 +106,28 @@ def test_wrong_usage_exits_with_2(site: Path) -> None:
     with pytest.raises(SystemExit) as stop:
         main(["check", "--format", "xml"])
     assert stop.value.code == 2
+
+
+def test_rules_and_families_are_selected_and_left_out(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--select", "missing-page"]) == 1
+    assert [line.rpartition("[")[2] for line in capsys.readouterr().out.splitlines()] == ["missing-page]"]
+    assert main(["check", "--select", "links", "--ignore", "missing-page,image-alt"]) == 1
+    assert [line.rpartition("[")[2] for line in capsys.readouterr().out.splitlines()] == ["missing-image]"]
+    assert main(["check", "--select", "citations"]) == 0
+
+
+def test_a_rule_that_there_is_not_exits_with_2(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--ignore", "mising-page"]) == 2
+    assert (
+        'no rule or family is called "mising-page"; did you mean "missing-page"?' in capsys.readouterr().err
+    )
+
+
+def test_the_rules_are_listed_with_their_reasons(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules"]) == 0
+    printed = capsys.readouterr().out
+    assert (
+        "links: missing-page (error)\n    A link to a page leads to a Markdown file that is there.\n"
+        in printed
+    )
+    assert "records: stale-contact (advice)" in printed

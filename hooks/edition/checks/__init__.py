@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from edition.checks import bibliography, citations, course, evidence, links, parity, records, terms
 from edition.model import Problem, Site
-from edition.rules import CATALOGUE
+from edition.rules import CATALOGUE, Rule
 
 FAMILIES = (bibliography, citations, course, evidence, links, parity, records, terms)
 
 
-def run(site: Site) -> list[Problem]:
-    """Everything that the rules find on a site, by path, line and column."""
-    return sorted({problem for rule in CATALOGUE.values() for problem in rule.problems(site)})
+def run(site: Site, rules: Iterable[Rule] | None = None) -> list[Problem]:
+    """Everything that the rules (all of them, unless some are named) find on a site, by path, line and
+    column."""
+    chosen = CATALOGUE.values() if rules is None else rules
+    return sorted({problem for rule in chosen for problem in rule.problems(site)})
