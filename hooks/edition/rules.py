@@ -1,8 +1,9 @@
 """The catalogue of rules.
 
 A rule is a function from a `Site` to the problems it finds. Its name is that of the function with
-hyphens; its docstring says why the rule is there, with a bad and a good example; the modules of
-`checks` are the families. A rule finds and says; it mends nothing and prints nothing.
+hyphens; its docstring says why the rule is there, with a bad and a good example; its family is that
+of its module of `checks`: the name, or what the module calls FAMILY. A rule finds and says; it mends nothing
+and prints nothing.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ def _enter(check: Check, severity: str) -> Check:
     name = check.__name__.replace("_", "-")
     if name in CATALOGUE:
         raise ValueError(f"two rules are called {name}")
-    CATALOGUE[name] = Rule(name, check.__module__.rpartition(".")[2], check, severity)
+    family = check.__globals__.get("FAMILY") or check.__module__.rpartition(".")[2]
+    CATALOGUE[name] = Rule(name, str(family), check, severity)
     return check
 
 
