@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edition.checks import bibliography, citations, course, entries, evidence, links, parity, records, terms
+from edition.checks import (
+    bibliography,
+    citations,
+    course,
+    entries,
+    evidence,
+    links,
+    parity,
+    records,
+    structure,
+    targets,
+    terms,
+)
 from edition.model import Problem, Site
 from edition.rules import CATALOGUE, Rule
 
-FAMILIES = (bibliography, citations, course, entries, evidence, links, parity, records, terms)
+FAMILIES = (
+    bibliography, citations, course, entries, evidence, links, parity, records, structure, targets, terms,
+)  # fmt: skip
 
 
 def run(site: Site, rules: Iterable[Rule] | None = None) -> list[Problem]:

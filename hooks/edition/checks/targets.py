@@ -1,0 +1,106 @@
+"""Links: what can be seen of a target without looking where it leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.model import Link, Page, Site
+from edition.rules import Finding, nearest, rule
+
+FAMILY = "links"
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
+_KNOWN = frozenset(
+    ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data", "javascript", "geo", "git", "ssh", "irc", "xmpp",
+     "news", "urn", "doi", "magnet", "vscode", "slack", "matrix", "whatsapp", "market", "intent")
+)  # fmt: skip
+_LOCAL = re.compile(r"(?:file:|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$))", re.I)
+_PLACEHOLDER = re.compile(r"(?:#|todo|tbd|fixme|xxx|url|link|\.\.\.|…)$", re.I)
+_TWICE_ENCODED = re.compile(r"%25[0-9A-Fa-f]{2}")
+
+
+def _links(site: Site, *kinds: str) -> Iterator[tuple[Page, Link]]:
+    for page in site.pages.values():
+        yield from ((page, link) for link in page.document.links if not kinds or link.kind in kinds)
+
+
+@rule
+def empty_target(site: Site) -> Iterator[Finding]:
+    """A link without a target leads back to the page on which it stands.
+
+    Bad: `[Method]()`
+    Good: `[Method](method.md)`
+    """
+    for page, link in _links(site):
+        if not link.target.strip() and link.kind != "image-reference":
+            yield Finding(page.path, link.place, "the link has no target", "write where it leads")
+
+
+@rule
+def empty_link_text(site: Site) -> Iterator[Finding]:
+    """A link without words cannot be seen, and a screen reader has nothing to say for it.
+
+    Bad: `[](method.md)`
+    Good: `[Method](method.md)`, `[![The routes](routes.svg)](routes.md)`
+    """
+    for page, link in _links(site, "link"):
+        if link.label is not None and not link.label.strip() and link.start != link.place:
+            yield Finding(
+                page.path, link.start, f'the link to "{link.target}" has no text', "say what it leads to"
+            )
+
+
+@rule
+def placeholder_target(site: Site) -> Iterator[Finding]:
+    """A target that was to be filled in later was forgotten.
+
+    Bad: `[Method](#)`, `[Method](TODO)`
+    Good: `[Method](method.md)`
+    """
+    for page, link in _links(site):
+        if _PLACEHOLDER.match(link.target.strip()) and link.target.strip() not in site.files:
+            message = f'the target "{link.target}" is a placeholder'
+            yield Finding(page.path, link.place, message, "write where the link leads")
+
+
+@rule
+def local_address(site: Site) -> Iterator[Finding]:
+    """An address of the author's own machine leads nowhere for anybody else.
+
+    Bad: `[Method](http://localhost:8000/method/)`, `![Map](file:///home/me/map.png)`
+    Good: `[Method](method.md)`
+    """
+    for page, link in _links(site):
+        if _LOCAL.match(link.target):
+            message = f'the address "{link.target}" is on your own machine'
+            yield Finding(page.path, link.place, message, "link to the page or file itself")
+
+
+@rule
+def misspelt_scheme(site: Site) -> Iterator[Finding]:
+    """An address that begins with a misspelt `https:` leads nowhere.
+
+    Bad: `[Law](htps://example.org)`
+    Good: `[Law](https://example.org)`
+    """
+    for page, link in _links(site):
+        scheme = _SCHEME.match(link.target)
+        name = scheme[1].lower() if scheme else ""
+        near = nearest(name, ("http", "https", "mailto")) if name and name not in _KNOWN else ""
+        if near:
+            message = f'the address "{link.target}" begins with "{scheme[1] if scheme else ""}:"'
+            yield Finding(page.path, link.place, message, f'did you mean "{near}:"?')
+
+
+@rule
+def double_encoding(site: Site) -> Iterator[Finding]:
+    """An address that was encoded twice leads to a page whose name holds per cent signs.
+
+    Bad: `[Law](the%2520law.md)`
+    Good: `[Law](the%20law.md)`
+    """
+    for page, link in _links(site):
+        if _TWICE_ENCODED.search(link.target.partition("?")[0]):
+            right = _TWICE_ENCODED.sub(lambda found: "%" + found[0][3:], link.target)
+            yield Finding(page.path, link.place, f'"{link.target}" is encoded twice', f'write "{right}"')
