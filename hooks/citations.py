@@ -64,10 +64,8 @@ class LanguageRegistry(PandocRegistry):  # type: ignore[misc]
     ) -> tuple[dict[str, str], dict[str, str]]:
         """As HTML with links, from the bibliography as it was written: pybtex would alter addresses."""
         marks = [str(block) for block in citation_blocks]
-        command = [
-            pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc",
-            f"--bibliography={self.bibliography}", f"--csl={self.csl_file}", f"--metadata=lang:{self.locale}",
-        ]  # fmt: skip
+        options = citations.options(self.bibliography, Path(self.csl_file), self.locale)
+        command = [pypandoc.get_pandoc_path(), *options]
         done = subprocess.run(
             command, input=citations.question(marks), capture_output=True, encoding="utf-8", check=False
         )

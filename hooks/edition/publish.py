@@ -117,10 +117,7 @@ def _questions(
 def _printed(marks: Iterable[str], bibliography: Path, style: Path, locale: str) -> dict[str, str]:
     """The plain text of each citation, from one call of pandoc."""
     asked = list(marks)
-    command = [
-        pypandoc.get_pandoc_path(), "--from=markdown", "--to=html", "--wrap=none", "--citeproc",
-        f"--bibliography={bibliography}", f"--csl={style}", f"--metadata=lang:{locale}",
-    ]  # fmt: skip
+    command = [pypandoc.get_pandoc_path(), *citations.options(bibliography, style, locale)]
     done = subprocess.run(
         command, input=citations.question(asked), capture_output=True, encoding="utf-8", check=True
     )

@@ -68,7 +68,7 @@ def placeholder_target(site: Site) -> Iterator[Finding]:
 def local_address(site: Site) -> Iterator[Finding]:
     """An address of the author's own machine leads nowhere for anybody else.
 
-    Bad: `[Method](http://localhost:8000/method/)`, `![Map](file:///home/me/map.png)`
+    Bad: `[Method](http://localhost:8000/method/)`, `![Map](file:map.png)`
     Good: `[Method](method.md)`
     """
     for page, link in _links(site):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from pathlib import Path
 
 from edition.model import Entry
 
@@ -21,6 +22,14 @@ def mark(keys: Iterable[str]) -> str:
     """The citation of some keys, as authors write it; "" for none."""
     named = "; ".join(f"@{key}" for key in keys)
     return f"[{named}]" if named else ""
+
+
+def options(bibliography: Path, style: Path, locale: str) -> list[str]:
+    """What pandoc is called with to answer a `question`."""
+    return [
+        "--from=markdown", "--to=html", "--wrap=none", "--citeproc",
+        f"--bibliography={bibliography}", f"--csl={style}", f"--metadata=lang:{locale}",
+    ]  # fmt: skip
 
 
 def question(marks: Sequence[str]) -> str:
