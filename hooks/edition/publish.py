@@ -110,7 +110,8 @@ def _questions(
         files[f"{code}/glossary.moodle.xml"] = questions.glossary_xml(
             terms, parent, strings["domains"], cited
         ).encode()
-    files[f"{code}/course.imscc"] = cartridge.cartridge(course, strings, base, cited)
+    files[f"{code}/course.imscc"] = cartridge.cartridge(course, strings, base, cited, minor=3)
+    files[f"{code}/course-moodle.imscc"] = cartridge.cartridge(course, strings, base, cited)
     return files
 
 

@@ -589,3 +589,21 @@ def test_a_question_that_cannot_be_asked_is_an_error() -> None:
     ):
         with pytest.raises(ValueError, match=message):
             cartridge(Course("en", {}, {1: quiz(broken)}), strings, BASE, cited)
+
+
+def test_version_1_3_differs_in_names_alone() -> None:
+    strings = load_strings(ROOT, site().settings)["id"]
+    with zipfile.ZipFile(io.BytesIO(cartridge(courses()["id"], strings, BASE, cited, minor=3))) as archive:
+        later = {name: archive.read(name) for name in archive.namelist()}
+    older = files("id")
+    assert later.keys() == older.keys()
+    manifest = etree.fromstring(later["imsmanifest.xml"])
+    assert manifest.tag == "{http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1}manifest"
+    assert manifest.findtext("{*}metadata/{*}schemaversion") == "1.3.0"
+    assert {resource.get("type") for resource in manifest.iterfind("{*}resources/{*}resource")} == {
+        "webcontent", "imsqti_xmlv1p2/imscc_xmlv1p3/assessment", "imswl_xmlv1p3",
+    }  # fmt: skip
+    for name, content in later.items():
+        renamed = content.replace(b"v1p3", b"v1p1").replace(b">1.3.0<", b">1.1.0<")
+        assert renamed == older[name]
+        assert not re.search(rb"(?:imscc|/cc|imswl_|imscc_xml|imswl_xml)v1p1", content)

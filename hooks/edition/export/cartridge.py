@@ -1,8 +1,8 @@
 """The course of a language as an IMS Common Cartridge (imsglobal.org/cc): lessons, quizzes, links.
 
-The version is 1.1: Moodle reads no later one (backup/converter/imscc11 of its source asks for the
-namespace of 1.1, and checks the manifest against the schemas), Canvas and others read all. Version 1.3
-differs for us in names alone: set `_MINOR` to 3.
+It is written in version 1.1, because Moodle reads no later one (backup/converter/imscc11 of its source asks
+for the namespace of 1.1, and checks the manifest against the schemas); Canvas and others read all. Version
+1.3 differs for us in names alone, so it is made from 1.1 by renaming.
 
 A cartridge has no kinds for three of our questions. They become fill-in-the-blank:
 
@@ -17,6 +17,7 @@ feedback, which holds the explanation.
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ Strings = Mapping[str, Any]
 
 _MINOR = 1  # of the version of Common Cartridge
 _V = f"v1p{_MINOR}"
+_VERSION = re.compile(rf"(?:(?<=imscc)|(?<=/cc)|(?<=imswl_)|(?<=xml)){_V}")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _PROFILE = f"http://www.imsglobal.org/profile/cc/cc{_V}"
@@ -63,9 +65,9 @@ class _Resource:
     content: str
 
 
-def cartridge(course: Course, strings: Strings, base: str, cited: Cited) -> bytes:
+def cartridge(course: Course, strings: Strings, base: str, cited: Cited, minor: int = _MINOR) -> bytes:
     """The course as an .imscc package (a ZIP): a module for each lesson, with the page of its student
-    edition, its quiz, and links to both on the site at `base`.
+    edition, its quiz, and links to both on the site at `base`. `minor` is 1 or 3, for version 1.1 or 1.3.
 
     Raises KeyError for a missing word, ValueError for a question that cannot be asked: one without a
     right answer, a matching or an ordering one with more than 26 parts.
@@ -73,7 +75,14 @@ def cartridge(course: Course, strings: Strings, base: str, cited: Cited) -> byte
     modules = [*_modules(course, strings, base, cited)]
     files = {each.path: each.content for _, resources in modules for each in resources}
     files["imsmanifest.xml"] = document(_manifest(course, strings, modules))
-    return zipped({path: content.encode() for path, content in files.items()})
+    return zipped({path: _renamed(path, content, minor).encode() for path, content in files.items()})
+
+
+def _renamed(path: str, content: str, minor: int) -> str:
+    """An XML file with the names of another minor version."""
+    if minor == _MINOR or not path.endswith(".xml"):
+        return content
+    return _VERSION.sub(f"v1p{minor}", content).replace(f">1.{_MINOR}.0<", f">1.{minor}.0<")
 
 
 # Modules and what is in them
