@@ -40,7 +40,8 @@ def test_previous_and_next_stay_in_the_language(page: Page, site: Site) -> None:
         following = page.locator("footer a[rel=next]")
         if not following.count():
             break
-        following.click()
+        with page.expect_navigation():  # until the whole page is there: its footer is asked next
+            following.click()
         expect(page.locator("html")).to_have_attribute("lang", "id")
     assert page.url == f"{site.address}id/about/"
 
