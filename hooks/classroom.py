@@ -59,9 +59,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     frame: Frame | None = shared["frames"].get(page.file.src_uri)
     if frame is None:
         return html
-    offered = exports(_exports(config), frame.language)
     course = shared["site"].courses.get(frame.language)
     number: Any = page.meta.get("lesson") or page.meta.get("quiz")
+    if not number and DOWNLOADS not in html:
+        return html
+    offered = exports(_exports(config), frame.language)
     if course and number in course.lessons and page.meta.get("lesson"):
         lesson = course.lessons[number]
         head = lessons.head(lesson, frame) + short.notice(lesson, config.site_url or "/", frame)
@@ -69,7 +71,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = re.sub(r"(</h1>)", lambda found: found[1] + head, html, count=1)
     if number:
         html += downloads.of_lesson(offered, number, frame)
-    return html.replace(DOWNLOADS, downloads.all_files(offered, frame)) if DOWNLOADS in html else html
+    return html.replace(DOWNLOADS, downloads.all_files(offered, frame))
 
 
 def _exports(config: MkDocsConfig) -> Path:

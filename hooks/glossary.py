@@ -18,7 +18,7 @@ from edition.model import Language, Site
 from edition.model import Page as Source
 from edition.render import glossary, term_links
 from edition.render.page import Frame
-from edition.terms import Matcher, Term
+from edition.terms import Matcher, Term, by_name
 from edition.terms import glossary as terms_of
 
 INDEX = "<!-- glossary -->"
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> None:
     matchers = {code: Matcher(own.values()) for code, own in terms.items()}
     explained = {term.page.src: term for own in terms.values() for term in own.values()}
     _state = State(site, terms, matchers, explained)
-    config.extra["edition"]["glossaries"] = terms
+    config.extra["edition"]["named_terms"] = {code: by_name(own) for code, own in terms.items()}
 
 
 @event_priority(150)

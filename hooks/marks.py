@@ -19,7 +19,7 @@ from edition.render import evidence, marks
 from edition.render.page import Frame
 from edition.render.term_links import term_link
 from edition.sources import markdown as parser
-from edition.terms import Term, by_name
+from edition.terms import Term
 
 
 @event_priority(100)
@@ -30,7 +30,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     frame: Frame | None = shared["frames"].get(page.file.src_uri)
     if frame is None or not (site.has_bibliography or site.records or site.settings.glossary):
         return markdown
-    named = by_name(shared["glossaries"][frame.language])
+    named = shared["named_terms"][frame.language]
     claims = site.collection("evidence").by_id
     return marks.replace(
         parser.parse(markdown, site.settings.extensions),

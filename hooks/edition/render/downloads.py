@@ -11,9 +11,22 @@ from edition.render.page import Frame
 Offered = Mapping[str, int]  # the path of a file below the site, and its size in bytes
 
 
+_OF_LESSON = re.compile(r"/(?:lesson|quiz)-(\d+)[-.]")
+_COURSE = 0  # in place of a number: what belongs to no single lesson
+
+
+def _by_lesson(files: Offered) -> dict[int, list[str]]:
+    """The names of the files by the number of their lesson, in the order of the numbers."""
+    found: dict[int, list[str]] = {}
+    for name in files:
+        number = _OF_LESSON.search(name)
+        found.setdefault(int(number[1]) if number else _COURSE, []).append(name)
+    return dict(sorted(found.items()))
+
+
 def of_lesson(files: Offered, number: int, frame: Frame) -> str:
     """The files of one lesson and its quiz."""
-    own = [name for name in files if re.search(rf"/(?:lesson|quiz)-{number}[-.]", name)]
+    own = _by_lesson(files).get(number)
     if not own:
         return ""
     title = escape(frame.strings["lesson_files"])
@@ -21,23 +34,15 @@ def of_lesson(files: Offered, number: int, frame: Frame) -> str:
 
 
 def all_files(files: Offered, frame: Frame) -> str:
-    """All files: those of each lesson under its number, then those of the whole course."""
+    """All files: those of the whole course, then those of each lesson under its number."""
     if not files:
         return f"<p>{escape(frame.strings['no_files'])}</p>"
     html = ""
-    of_lessons: set[str] = set()
-    for number in range(1, 100):
-        own = [name for name in files if re.search(rf"/(?:lesson|quiz)-{number}[-.]", name)]
-        of_lessons.update(own)
-        if own:
-            title = escape(frame.strings["lesson_number"].format(number=number))
-            html += f'<h2 id="lesson-{number}">{title}</h2>\n{_list(own, files, frame)}'
-    rest = [name for name in files if name not in of_lessons]
-    if rest:
-        html = (
-            f'<h2 id="course">{escape(frame.strings["course_files"])}</h2>\n{_list(rest, files, frame)}'
-            + html
-        )
+    for number, own in _by_lesson(files).items():
+        name, title = f"lesson-{number}", frame.strings["lesson_number"].format(number=number)
+        if number == _COURSE:
+            name, title = "course", frame.strings["course_files"]
+        html += f'<h2 id="{name}">{escape(title)}</h2>\n{_list(own, files, frame)}'
     return html
 
 

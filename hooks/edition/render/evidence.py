@@ -100,10 +100,11 @@ def _filter(claims: Sequence[Record], frame: Frame) -> str:
         options("year", strings["filter_year"], [(year, year) for year in all_years], strings["filter_all"]),
         options("sort", strings["sort"], orders, strings["sort_number"]),
     ]
-    return _form("".join(parts), frame)
+    return filter_form("".join(parts), frame)
 
 
-def _form(parts: str, frame: Frame) -> str:
+def filter_form(parts: str, frame: Frame) -> str:
+    """The form around some lists of `options`; what it shows is `[data-items] > [data-...]`."""
     strings = frame.strings
     shown = escape(strings["filter_shown"])
     return (
@@ -111,11 +112,6 @@ def _form(parts: str, frame: Frame) -> str:
         f'<button class="site-button" type="reset">{escape(strings["filter_reset"])}</button>'
         '<p role="status" data-filter-count></p></form>'
     )
-
-
-def filter_form(parts: str, frame: Frame) -> str:
-    """The form around some lists of `options`; what it shows is `[data-items] > [data-...]`."""
-    return _form(parts, frame)
 
 
 def _row(record: Record, pages: Sequence[Page], frame: Frame) -> str:
