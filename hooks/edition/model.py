@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from edition.course import Course
@@ -27,12 +27,19 @@ class Place:
     col: int
 
 
+class Fix(NamedTuple):
+    """A certain repair: `old`, which begins at the place of the problem, becomes `new`."""
+
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """Something that a contributor has to mend, and where.
 
     `message` says what is wrong, `advice` (may be empty) what to write instead. `severity` is
-    "error", which stops a build, or "advice", which does not.
+    "error", which stops a build, or "advice", which does not. `fix` is there where a repair is certain.
     """
 
     path: str
@@ -42,6 +49,7 @@ class Problem:
     message: str
     advice: str = ""
     severity: str = "error"
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from edition.model import Place, Problem, Site
+from edition.model import Fix, Place, Problem, Site
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Finding:
     place: Place
     message: str
     advice: str = ""
+    fix: Fix | None = None
 
 
 Check = Callable[[Site], Iterable[Finding]]
@@ -53,7 +54,14 @@ class Rule:
         for found in self.check(site):
             place = found.place
             yield Problem(
-                found.path, place.line, place.col, self.name, found.message, found.advice, self.severity
+                found.path,
+                place.line,
+                place.col,
+                self.name,
+                found.message,
+                found.advice,
+                self.severity,
+                found.fix,
             )
 
 
