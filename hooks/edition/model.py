@@ -49,7 +49,7 @@ class Problem:
     message: str
     advice: str = ""
     severity: str = "error"
-    fix: Fix | None = None
+    fix: Fix | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
