@@ -21,6 +21,7 @@ site_name: Case
 plugins:
   - bibtex:
       bib_file: references.bib
+      enable_inline_citations: false
 markdown_extensions: [admonition, attr_list, def_list, footnotes, md_in_html, pymdownx.superfences]
 extra:
   alternate:

@@ -7,24 +7,22 @@ Paths are written with `/`. `Page.path` is relative to the project (the folder o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from edition.alignment import Pairs, aligned_blocks
+from edition.places import Place as Place  # part of the model
+from edition.places import Places
+from edition.targets import Resolver
 
 if TYPE_CHECKING:
     from edition.course import Course
 
+Fault = tuple[str, Place, str]  # path, place and what is wrong there
 Path = tuple[str | int, ...]  # the way to a value in a record: ("text", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A point in a text."""
-
-    line: int
-    col: int
 
 
 class Fix(NamedTuple):
@@ -61,58 +59,92 @@ class Language:
     folder: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; `id` is the anchor that the built page gives it."""
+class Heading(NamedTuple):
+    """A heading at an offset of a text; `id` is the anchor that the built page gives it."""
 
-    place: Place
+    offset: int
     level: int
     text: str
     id: str
+    places: Places
+
+    @property
+    def place(self) -> Place:
+        """The place of its first sign."""
+        return self.places.at(self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A reference from a page to something else.
 
-    `kind` is "link", "image", "html-link", "html-image" or "image-reference" (an image whose target
-    stands elsewhere, as a "link" of its own); `target` is as written, `label` the text or, for an
-    image, the alternative text (`None`: a raw image without `alt`). `place` is that of the target,
-    `start` that of the whole construct.
+    `kind` is "link", "image", "html-link", "html-image", "srcset" (one candidate of it) or
+    "image-reference" (an image whose target stands elsewhere, as a "link" of its own); `target` is as
+    written, `label` the text or, for an image, the alternative text (`None`: a raw image without
+    `alt`). `offset` is that of the target, `begin` that of the whole construct.
     """
 
     kind: str
     target: str
     label: str | None
-    place: Place
-    start: Place
+    offset: int
+    begin: int
+    places: Places
+
+    @property
+    def place(self) -> Place:
+        """The place of the target."""
+        return self.places.at(self.offset)
+
+    @property
+    def start(self) -> Place:
+        """The place of the whole construct."""
+        return self.places.at(self.begin)
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One source named in a citation: `prefix`, `@key`, `locator` (`None`: there is no comma)."""
 
     key: str
-    place: Place
+    offset: int
+    places: Places
     prefix: str = ""
     locator: str | None = None
-    locator_place: Place | None = None
+    locator_offset: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The place of the `@`."""
+        return self.places.at(self.offset)
+
+    @property
+    def locator_place(self) -> Place:
+        """The place of the locator; of the comma where nothing follows it."""
+        return self.places.at(self.locator_offset)
 
 
-@dataclass(frozen=True, slots=True)
-class CitationGroup:
+class CitationGroup(NamedTuple):
     """A bracket with one or more citations. `start` and `end` are offsets into the page's text.
 
-    `fault` is "" or what makes the group unreadable: "split" (over two lines), "and", "comma".
+    `fault` is "" or what makes the group unreadable: "split" (over two lines), "and", "comma", "empty".
     """
 
     source: str
     start: int
     end: int
-    place: Place
+    places: Places
     citations: tuple[Citation, ...]
     fault: str = ""
-    fault_place: Place | None = None
+    fault_offset: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The place of the bracket."""
+        return self.places.at(self.start)
+
+    @property
+    def fault_place(self) -> Place:
+        """The place of the fault."""
+        return self.places.at(self.fault_offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +155,24 @@ class Mark:
     place: Place
     start: int = 0
     end: int = 0
+
+
+class Block(NamedTuple):
+    """A heading, a paragraph, an item of a list, a row of a table, a quotation or a fence of code.
+
+    `kind` is "heading", "paragraph", "item", "row", "quote", "box" (the first line of an admonition or
+    a tab), "html" or "code".
+    """
+
+    kind: str
+    text: str
+    offset: int
+    places: Places
+
+    @property
+    def place(self) -> Place:
+        """The place of its first sign."""
+        return self.places.at(self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +187,59 @@ class FrontMatter:
     end: int = 0
 
 
-@dataclass(frozen=True)
-class Document:
-    """What one Markdown text contains, each thing with its place."""
+class Document(Protocol):
+    """What one Markdown text contains, each thing with its place; each part is read when it is first asked for.
 
-    text: str
-    front_matter: FrontMatter
-    headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    citations: tuple[CitationGroup, ...] = ()
-    bare_citations: tuple[Mark, ...] = ()
-    claims: tuple[Mark, ...] = ()
-    terms: tuple[Mark, ...] = ()
-    undefined_labels: tuple[Mark, ...] = ()
-    undefined_footnotes: tuple[Mark, ...] = ()
-    labels: frozenset[str] = frozenset()
-    footnotes: frozenset[str] = frozenset()
-    ids: frozenset[str] = frozenset()
-    commented: tuple[tuple[int, int], ...] = ()
+    `source` is the text as it was read, `text` has its snippets put in. Of `labels` (reference-style links) and footnotes there are the definitions
+    and the names that are used; `ids` are all anchors, `own_ids` those that somebody wrote, with their places.
+    """
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def places(self) -> Places: ...
+    @property
+    def front_matter(self) -> FrontMatter: ...
+    @property
+    def headings(self) -> tuple[Heading, ...]: ...
+    @property
+    def links(self) -> Sequence[Link]: ...
+    @property
+    def citations(self) -> Sequence[CitationGroup]: ...
+    @property
+    def bare_citations(self) -> tuple[Mark, ...]: ...
+    @property
+    def claims(self) -> Sequence[Mark]: ...
+    @property
+    def terms(self) -> Sequence[Mark]: ...
+    @property
+    def labels(self) -> Sequence[Mark]: ...
+    @property
+    def used_labels(self) -> frozenset[str]: ...
+    @property
+    def undefined_labels(self) -> Sequence[Mark]: ...
+    @property
+    def footnotes(self) -> Sequence[Mark]: ...
+    @property
+    def used_footnotes(self) -> frozenset[str]: ...
+    @property
+    def undefined_footnotes(self) -> Sequence[Mark]: ...
+    @property
+    def abbreviations(self) -> Sequence[Mark]: ...
+    @property
+    def used_abbreviations(self) -> frozenset[str]: ...
+    @property
+    def definitions(self) -> Sequence[Mark]: ...
+    @property
+    def ids(self) -> frozenset[str]: ...
+    @property
+    def own_ids(self) -> Sequence[Mark]: ...
+    @property
+    def blocks(self) -> Sequence[Block]: ...
+    @property
+    def missing_snippets(self) -> Sequence[Mark]: ...
 
 
 @dataclass(frozen=True)
@@ -183,8 +268,19 @@ class Page:
         return self.document.headings[0].text if self.document.headings else self.slug
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Reference(NamedTuple):
+    """A link of a page and what it means: a path in the documentation folder (`None`: it leads
+    elsewhere on the web) and a fragment (`None`: there is no `#`). `plain`: it only names a Markdown
+    file and perhaps an anchor."""
+
+    page: Page
+    link: Link
+    path: str | None
+    fragment: str | None
+    plain: bool
+
+
+class Field(NamedTuple):
     """A field of a bibliography entry; `place` is that of its value, `name_place` of its name."""
 
     name: str
@@ -218,7 +314,7 @@ class Bibliography:
     """
 
     entries: tuple[Entry, ...] = ()
-    faults: tuple[tuple[str, Place, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -276,12 +372,14 @@ def _walk(value: Any, way: Path) -> Iterator[tuple[Path, Any]]:
 
 @dataclass(frozen=True)
 class Records:
-    """A file of records; `schema` (JSON Schema) describes one of them."""
+    """A file of records; `schema` (JSON Schema) describes one of them, `faults_of` says by which of its
+    words a record is wrong (`jsonschema_rs.ValidationError`)."""
 
     path: str
     all: tuple[Record, ...] = ()
     schema: Mapping[str, Any] = field(default_factory=dict)
-    faults: tuple[tuple[str, Place, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    faults_of: Callable[[Record], Iterable[Any]] = field(default=lambda record: (), compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -300,27 +398,94 @@ class Settings:
     required_front_matter: tuple[str, ...] = ()
     extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     excluded: tuple[str, ...] = ()
-    absolute_links: bool = True
+    drafts: tuple[str, ...] = ()
+    not_in_nav: tuple[str, ...] = ()
     nav: tuple[Mark, ...] = ()
+    redirects: tuple[tuple[Mark, Mark], ...] = ()  # from and to
+    assets: tuple[Mark, ...] = ()  # extra_css, extra_javascript, logo and favicon
     glossary: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
+    translations: str = ""  # the folder with the texts from which translations were made
+    absolute_links: str = "info"
+    omitted_files: str = "info"
+    site_url: str = ""
+    directory_urls: bool = True
+    plugins: frozenset[str] = frozenset()
+    custom_dir: str = ""
+    snippets: tuple[str, ...] = (".",)
+    inline_citations: bool = False
+    bibliography_command: str = ""  # what a page must hold to get its list of sources
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A page of the first language and one of its translations."""
+
+    source: Page
+    translation: Page
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter((self.source, self.translation))
+
+    @cached_property
+    def blocks(self) -> Pairs:
+        """The blocks of both, each with its counterpart."""
+        return aligned_blocks(self.source.document.blocks, self.translation.document.blocks)
+
+
+class Rest(Protocol):
+    """Reads what a site holds beside its pages, each part when it is first asked for."""
+
+    @property
+    def bibliography(self) -> Bibliography: ...
+    @property
+    def records(self) -> Mapping[str, Records]: ...
+    def course(self, site: Site, language: Language) -> Course:
+        """The lessons and quizzes of a language."""
+
+    def snapshot(self, page: Page) -> Document | None:
+        """The text from which a translation was made, where somebody has recorded it."""
+
+    @property
+    def snippet_names(self) -> Sequence[str]:
+        """What a page can put into itself."""
+
+    def mentions(self, text: str) -> bool:
+        """Whether a style sheet, a script, a template or mkdocs.yml holds a text."""
 
 
 @dataclass(frozen=True)
 class Site:
     """A whole site. `pages` maps `Page.src` to the page; `files` are all files of the docs folder.
 
-    `records` maps the names of mkdocs.yml ("evidence", "timeline", ...) to what their files hold;
-    `courses` the codes of the languages to their lessons and quizzes; `today` is the day on which ages are measured.
+    `rest` reads what is no page; `hidden` maps the files that are not built to the option of mkdocs.yml
+    that says so; `not_in_nav` are the pages that no navigation has to name; `faults` are where a page
+    is no text; `today` is the day on which ages are measured.
     """
 
     settings: Settings
     pages: Mapping[str, Page]
     files: frozenset[str]
-    bibliography: Bibliography = Bibliography()
-    records: Mapping[str, Records] = field(default_factory=dict)
-    courses: Mapping[str, Course] = field(default_factory=dict)
+    rest: Rest
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    not_in_nav: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
     today: date = date.min
+
+    @property
+    def bibliography(self) -> Bibliography:
+        """All entries that can be cited."""
+        return self.rest.bibliography
+
+    @property
+    def records(self) -> Mapping[str, Records]:
+        """The files of records, by their names in mkdocs.yml ("evidence", "timeline", ...)."""
+        return self.rest.records
+
+    @cached_property
+    def courses(self) -> Mapping[str, Course]:
+        """The lessons and quizzes of each language, by its code."""
+        return {language.code: self.rest.course(self, language) for language in self.settings.languages}
 
     def collection(self, name: str) -> Records:
         """The records of one name, none where mkdocs.yml names no such file."""
@@ -330,6 +495,26 @@ class Site:
     def has_bibliography(self) -> bool:
         """Whether the site cites at all: without a bibliography `[@x]` is only text."""
         return bool(self.settings.bibliographies)
+
+    @cached_property
+    def references(self) -> Sequence[Reference]:
+        """Every link of every page with what it means."""
+        found = []
+        for page in self.pages.values():
+            read = Resolver(page.src).read
+            found += [Reference(page, link, *read(link.target)) for link in page.document.links]
+        return found
+
+    @cached_property
+    def paths(self) -> Mapping[tuple[bool, str], Sequence[str]]:
+        """What a wrong path can have meant: the pages of each language (True, its code) and all other
+        files (False, "")."""
+        found: dict[tuple[bool, str], list[str]] = {}
+        for src in sorted(self.files):
+            page = self.pages.get(src)
+            code = page.language.code if page and page.language else ""
+            found.setdefault((page is not None, code), []).append(src)
+        return found
 
     @cached_property
     def translations(self) -> Mapping[str, Mapping[str, Page]]:
@@ -344,14 +529,18 @@ class Site:
         """The pages of a language, in the order of their paths."""
         return (page for page in self.pages.values() if page.language == language)
 
-    def pairs(self) -> Iterator[tuple[Page, Page]]:
+    @cached_property
+    def pairs(self) -> Sequence[Pair]:
         """Each page of the first language with each of its translations."""
         if len(self.settings.languages) < 2:
-            return
+            return []
         first = self.settings.languages[0].code
-        for pages in self.translations.values():
-            if first in pages:
-                yield from ((pages[first], page) for code, page in pages.items() if code != first)
+        return [
+            Pair(pages[first], page)
+            for pages in self.translations.values()
+            for code, page in pages.items()
+            if first in pages and code != first
+        ]
 
 
 def cited_keys(pages: Iterable[Page]) -> dict[str, list[Page]]:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from edition.model import Fix, Place, Problem, Site
+from edition.model import Fix, Problem, Site
+from edition.places import Place
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Rule:
         for found in self.check(site):
             place = found.place
             yield Problem(
-                found.path,
+                place.path or found.path,
                 place.line,
                 place.col,
                 self.name,
@@ -107,9 +107,13 @@ def _named(names: Iterable[str]) -> list[Rule]:
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:
-    """The nearest of the valid words, "" where none is near."""
+    """The nearest of the valid words, "" where none is near; one that differs in its case comes first."""
+    from rapidfuzz import fuzz, process  # only where something is wrong: the command must start fast
+
     folded = {word.casefold(): word for word in reversed(list(valid))}
-    near = get_close_matches(wrong.casefold(), folded, n=1, cutoff=0.6)
+    if wrong.casefold() in folded:
+        return folded[wrong.casefold()]
+    near = process.extractOne(wrong.casefold(), list(folded), scorer=fuzz.ratio, score_cutoff=60)
     return folded[near[0]] if near else ""
 
 

@@ -44,7 +44,7 @@ def test_a_heading_as_long_as_a_page_is_read_in_a_moment(pattern: str) -> None:
 
 @pytest.mark.parametrize("nested", ["[" * SIZE, "- " * SIZE, "a: {" * SIZE])
 def test_yaml_that_is_nested_without_end_is_a_problem_not_a_crash(nested: str) -> None:
-    matter, _ = front_matter.parse(f"---\n{nested}\n---\n")
+    matter = front_matter.parse(f"---\n{nested}\n---\n")
 
     assert matter.error
     with pytest.raises(ConfigError):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from edition.model import Document, FrontMatter, Page
+from edition.model import Page
 from edition.render import term_links
+from edition.sources import markdown
 from edition.terms import Matcher, Term
 
 
 def term(slug: str, name: str, *forms: str) -> Term:
     page = Page(f"docs/en/glossary/{slug}.md", f"en/glossary/{slug}.md", f"glossary/{slug}.md", None,
-                Document("", FrontMatter({}, {})))  # fmt: skip
+                markdown.parse(""))  # fmt: skip
     return Term(slug, page, name, "", "", forms)
 
 

@@ -5,28 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.checks import (
+    anchors,
     bibliography,
     citations,
     course,
     entries,
     evidence,
+    ignores,
     links,
+    navigation,
+    notes,
     parity,
     records,
     structure,
     targets,
     terms,
+    translation,
 )
+from edition.ignores import apply
 from edition.model import Problem, Site
-from edition.rules import CATALOGUE, Rule
+from edition.policy import EVERYTHING, Policy
+from edition.rules import Rule
+from edition.sources.texts import Texts, reader
 
 FAMILIES = (
-    bibliography, citations, course, entries, evidence, links, parity, records, structure, targets, terms,
+    anchors, bibliography, citations, course, entries, evidence, ignores, links, navigation, notes, parity, records,
+    structure, targets, terms,
 )  # fmt: skip
 
 
-def run(site: Site, rules: Iterable[Rule] | None = None) -> list[Problem]:
-    """Everything that the rules (all of them, unless some are named) find on a site, by path, line and
-    column."""
-    chosen = CATALOGUE.values() if rules is None else rules
-    return sorted({problem for rule in chosen for problem in rule.problems(site)})
+def run(
+    site: Site,
+    rules: Iterable[Rule] | None = None,
+    policy: Policy = EVERYTHING,
+    texts: Texts | None = None,
+) -> list[Problem]:
+    """Everything that the rules (those of the policy, unless some are named) find on a site and that nobody
+    ignores, by path, line and column. `texts` gives those that are no pages; `None`: none is read."""
+    chosen = policy.rules() if rules is None else list(rules)
+    found = sorted({problem for rule in chosen for problem in rule.problems(site)})
+    return apply(found, site, chosen, policy, texts or reader(site, None))

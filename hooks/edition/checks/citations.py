@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Citation, CitationGroup, Page, Path, Record, Site, cited_keys
-from edition.rules import Finding, did_you_mean, rule
+from edition.rules import Finding, did_you_mean, nearest, rule
 from edition.terms import term_pages
 
 # The words that begin a locator, by language. A language that is not here is not checked.
@@ -111,7 +111,7 @@ def citation_separator(site: Site) -> Iterator[Finding]:
     }
     for page, group in _groups(site):
         if group.fault in messages:
-            place = group.fault_place or group.place
+            place = group.fault_place
             advice = "write [@one; @two]" if group.fault != "empty" else "remove the semicolon or add a @key"
             yield Finding(page.path, place, messages[group.fault], advice)
 
@@ -126,7 +126,7 @@ def citation_locator(site: Site) -> Iterator[Finding]:
     words = {word for known in LOCATOR_WORDS.values() for word in known}
     for page, citation in _citations(site):
         if citation.locator is not None and (not citation.locator or citation.locator.lower() in words):
-            place = citation.locator_place or citation.place
+            place = citation.locator_place
             yield Finding(page.path, place, f'empty locator after "@{citation.key}"',
                           "give the page or remove the comma")  # fmt: skip
 
@@ -141,7 +141,7 @@ def locator_language(site: Site) -> Iterator[Finding]:
     for page, citation in _citations(site):
         code = page.language.code if page.language else ""
         word = re.match(r"[A-Za-z]+\.?", citation.locator or "")
-        if code not in LOCATOR_WORDS or not word or citation.locator_place is None:
+        if code not in LOCATOR_WORDS or not word:
             continue
         foreign = any(word[0].lower() in words for other, words in LOCATOR_WORDS.items() if other != code)
         if foreign and word[0].lower() not in LOCATOR_WORDS[code]:
@@ -155,16 +155,45 @@ def locator_language(site: Site) -> Iterator[Finding]:
 def bare_citation(site: Site) -> Iterator[Finding]:
     """A key without brackets is printed as it was typed.
 
+    Where mkdocs-bibtex reads such keys (`enable_inline_citations`), only the unknown ones are reported.
+
     Bad: `as @fadli2021 says`
     Good: `as Fadli [-@fadli2021] says`
     """
     known = {key.casefold(): key for key in site.bibliography.by_key}
+    inline = site.settings.inline_citations
     for page in site.pages.values() if site.has_bibliography else ():
         for mark in page.document.bare_citations:
             right = known.get(mark.name.casefold())
-            if right or re.fullmatch(r"[a-z]+(?:19|20)\d\d[a-z]*", mark.name):
-                advice = f"write [@{right or mark.name}]"
-                yield Finding(page.path, mark.place, f'bare citation "@{mark.name}"', advice)
+            if (right == mark.name and inline) or not (right or _is_like_a_key(mark.name)):
+                continue
+            right = right or nearest(mark.name, site.bibliography.by_key)
+            message = f'bare citation "@{mark.name}"' if not inline else f'unknown citation key "{mark.name}"'
+            advice = f'did you mean "{right}"?' if inline and right else f"write [@{right or mark.name}]"
+            yield Finding(page.path, mark.place, message, advice)
+
+
+def _is_like_a_key(name: str) -> bool:
+    return re.fullmatch(r"[A-Za-z]+[_:-]?(?:19|20)\d\d[A-Za-z]*", name) is not None
+
+
+@rule
+def missing_reference_list(site: Site) -> Iterator[Finding]:
+    """Who cites says at the foot of the page what the sources are.
+
+    Reported where mkdocs-bibtex is told to print the list only where a page asks for it
+    (`bib_by_default: false`).
+
+    Bad: `[@fadli2021]` on a page without `\\bibliography`
+    Good: both
+    """
+    command = site.settings.bibliography_command
+    for page in site.pages.values() if command else ():
+        cited = next(iter(page.document.citations), None)
+        commands = (command, "full_bibliography")
+        if cited and not any(each in page.document.text for each in commands):
+            message = f'this page cites "{cited.source}" and prints no list of its sources'
+            yield Finding(page.path, cited.place, message, f"write {command} at its end")
 
 
 @rule
@@ -177,6 +206,10 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     if _unread(site):
         return  # what cites the entry may stand in what could not be read
     cited = {*cited_keys(site.pages.values()), *(key for _, _, key in _record_citations(site))}
+    if site.settings.inline_citations:
+        cited |= {mark.name for page in site.pages.values() for mark in page.document.bare_citations}
+    if any("\\full_bibliography" in page.document.text for page in site.pages.values()):
+        return  # a page that lists them all
     for entry in site.bibliography.by_key.values():
         if entry.key not in cited:
             message = f'entry "{entry.key}" is cited on no page'

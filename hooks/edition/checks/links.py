@@ -3,59 +3,60 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
-from edition.model import Link, Page, Site
-from edition.rules import Finding, did_you_mean, nearest, rule
+from edition.model import Fix, Link, Page, Reference, Site
+from edition.near import nearest_path
+from edition.rules import Finding, rule
+from edition.targets import PAGE, SCHEME, resolve, split
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-# Anchors that the theme and its extensions make, not the page.
-_MADE_BY_THEME = re.compile(r"(?:top|__skip)$|tag:|__tabbed_|__codelineno-")
-_PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)$")
-
-
-def _split(target: str) -> tuple[str, str | None]:
-    """Path and fragment of a target; the fragment is `None` where there is no `#`."""
-    path, hash_sign, fragment = target.partition("#")
-    return unquote(path.partition("?")[0]), unquote(fragment) if hash_sign else None
+_BUILT = (".html", ".htm")
 
 
-def resolve(page: Page, target: str) -> str:
-    """What a relative target means, as a path in the documentation folder."""
-    path, _ = _split(target)
-    if path.startswith("/"):
-        return path.lstrip("/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(page.src), path)) if path else page.src
+def _local(site: Site, *kinds: str) -> Iterator[Reference]:
+    """Each link that means a path in the documentation folder, by links of Markdown or raw HTML."""
+    relative = site.settings.absolute_links == "relative_to_docs"
+    for found in site.references:
+        if found.path is not None and found.link.kind in kinds and (
+            relative or found.plain or not found.link.target.startswith("/")
+        ):  # fmt: skip
+            yield found
 
 
-def _local(page: Page, kinds: tuple[str, ...]) -> Iterator[Link]:
-    for link in page.document.links:
-        if link.kind in kinds and not _SCHEME.match(link.target):
-            yield link
+def _wrong(found: Reference, site: Site, thing: str) -> Finding:
+    """A target that is not there, with what it should be: in the language of its page."""
+    page, link, path = found.page, found.link, found.path or ""
+    if path in site.hidden:
+        message = f'{thing} "{link.target}" is kept out of the site by {site.settings.path} ({site.hidden[path]})'
+        return Finding(page.path, link.place, message, "link to another, or build it")
+    if path.startswith("../"):
+        message = f'{thing} "{link.target}" lies outside of {site.settings.docs_dir}'
+    else:
+        message = f'{thing} "{link.target}" does not exist'
+    near = _near(site, page, path.removeprefix("../"), pages=thing == "page")
+    if not near:
+        return Finding(page.path, link.place, message)
+    right = _relative(near, posixpath.dirname(page.src))
+    return Finding(page.path, link.place, message, f'did you mean "{right}"?', _certain(link, path, near, right))
 
 
-def _markdown_links(site: Site, kind: str) -> Iterator[tuple[Page, Link, str]]:
-    """Each local target of Markdown with the path that it means."""
-    for page in site.pages.values():
-        for link in _local(page, (kind,)):
-            if site.settings.absolute_links or not link.target.startswith("/"):
-                yield page, link, resolve(page, link.target)
+def _certain(link: Link, path: str, near: str, right: str) -> Fix | None:
+    """The repair of a path that is right but for its case or its suffix."""
+    stem = PAGE.sub("", path.rstrip("/")).casefold()
+    if stem != PAGE.sub("", near).casefold():
+        return None
+    _, hash_sign, fragment = link.target.partition("#")
+    return Fix(link.target, right + hash_sign + fragment)
 
 
-def _near(site: Site, page: Page, wrong: str, pages: bool, folder: str | None = None) -> str:
-    """Advice: the nearest target in the language of the page, relative to it or to `folder`."""
-    folder = posixpath.dirname(page.src) if folder is None else folder
-    candidates = {}
-    for src in sorted(site.files):
-        other = site.pages.get(src)
-        if (other is not None) == pages and (other is None or other.language == page.language):
-            candidates[src] = posixpath.relpath(src, folder or ".").replace(" ", "%20")
-    name = posixpath.basename(wrong)
-    by_name = [src for src in candidates if posixpath.basename(src) == name]
-    near = by_name[0] if len(by_name) == 1 else nearest(wrong, by_name) or nearest(wrong, candidates)
-    return f'did you mean "{candidates[near]}"?' if near else ""
+def _near(site: Site, page: Page, wrong: str, pages: bool) -> str:
+    code = page.language.code if page.language else ""
+    return nearest_path(wrong, site.paths.get((pages, code if pages else ""), ()))
+
+
+def _relative(path: str, folder: str) -> str:
+    return quote(posixpath.relpath(path, folder or "."), safe="/()!',;=@&+$~")
 
 
 @rule
@@ -65,31 +66,17 @@ def missing_page(site: Site) -> Iterator[Finding]:
     Bad: `[Method](methods.md)`
     Good: `[Method](method.md)`
     """
-    for page, link, path in _markdown_links(site, "link"):
-        if _is_page(link.target, path) and path not in site.files:
-            wrong = path if _PAGE.search(path) else path.rstrip("/") + ".md"
-            advice = _near(site, page, wrong, pages=True)
-            yield Finding(page.path, link.place, f'page "{link.target}" does not exist', advice)
+    for found in _local(site, "link"):
+        if found.path not in site.files and _is_page(found):
+            yield _wrong(found, site, "page")
 
 
-def _is_page(target: str, path: str) -> bool:
-    """Whether a target means a page: a Markdown file, or a path without any suffix."""
-    return bool(_PAGE.search(path)) or (not posixpath.splitext(path)[1] and bool(_split(target)[0]))
-
-
-@rule
-def missing_nav_page(site: Site) -> Iterator[Finding]:
-    """What the navigation names must be there, or a reader never gets to it.
-
-    Bad: `- paper/methods.md` under `nav:` in mkdocs.yml
-    Good: `- paper/method.md`
-    """
-    for mark in site.settings.nav:
-        path = mark.name.lstrip("/")
-        if not _PAGE.search(path) or _SCHEME.match(path) or path in site.files:
-            continue
-        advice = did_you_mean(path, site.pages)
-        yield Finding(site.settings.path, mark.place, f'page "{mark.name}" of nav does not exist', advice)
+def _is_page(found: Reference) -> bool:
+    """Whether a target means a page: a Markdown file, a built page, or a path without any suffix."""
+    path = found.path or ""
+    name, suffix = posixpath.splitext(path)
+    written = split(found.link.target)[0]
+    return bool(PAGE.search(path) or (written and (not suffix or suffix.lower() in _BUILT or " " in suffix)))
 
 
 @rule
@@ -99,10 +86,9 @@ def missing_file(site: Site) -> Iterator[Finding]:
     Bad: `[The data](data/clams.csv)`
     Good: `[The data](data/claims.csv)`
     """
-    for page, link, path in _markdown_links(site, "link"):
-        if not _is_page(link.target, path) and path not in site.files:
-            advice = _near(site, page, path, pages=False)
-            yield Finding(page.path, link.place, f'file "{link.target}" does not exist', advice)
+    for found in _local(site, "link"):
+        if found.path not in site.files and not _is_page(found) and split(found.link.target)[0]:
+            yield _wrong(found, site, "file")
 
 
 @rule
@@ -112,48 +98,74 @@ def missing_image(site: Site) -> Iterator[Finding]:
     Bad: `![The routes](../img/rotues.svg)`
     Good: `![The routes](../img/routes.svg)`
     """
-    for page, link, path in _markdown_links(site, "image"):
-        if path not in site.files:
-            advice = _near(site, page, path, pages=False)
-            yield Finding(page.path, link.place, f'image "{link.target}" does not exist', advice)
+    for found in _local(site, "image"):
+        if found.path not in site.files:
+            yield _wrong(found, site, "image")
 
 
 @rule
 def absolute_link(site: Site) -> Iterator[Finding]:
     """A link from the root of a host breaks as soon as the site lives in a folder of that host.
 
-    Applies where mkdocs.yml says `absolute_links: warn` under `validation:`.
+    Reported where nothing is there, where the site lives in a folder (`site_url`), and everywhere if
+    mkdocs.yml says `absolute_links: warn` under `validation:`.
 
     Bad: `[Method](/en/paper/method.md)`
     Good: `[Method](paper/method.md)`
     """
-    for page in site.pages.values() if not site.settings.absolute_links else ():
-        for link in _local(page, ("link", "image")):
-            path = resolve(page, link.target)
-            if link.target.startswith("/"):
-                found = next((src for src in (path, f"{path.rstrip('/')}.md") if src in site.files), "")
-                right = posixpath.relpath(found, posixpath.dirname(page.src) or ".") if found else ""
-                advice = f'write "{right}"' if right else "write it relative to this page"
-                yield Finding(page.path, link.place, f'absolute link "{link.target}"', advice)
+    mode = site.settings.absolute_links
+    folder = urlsplit(site.settings.site_url).path.strip("/")
+    for found in site.references if mode != "relative_to_docs" else ():
+        link, path = found.link, found.path
+        if path is None or found.plain or not link.target.startswith("/") or link.kind not in ("link", "image"):
+            continue
+        inside = path.removeprefix(f"{folder}/") if folder else path
+        ignores = bool(folder) and not f"{path.rstrip('/')}/".startswith(f"{folder}/")
+        if mode != "warn" and not ignores and (not path or _is_built(site, inside)):
+            continue
+        there = _source(site, path) or _source(site, inside)
+        near = there or _near(site, found.page, inside, pages=not posixpath.splitext(PAGE.sub("", inside))[1])
+        right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
+        hint = f'write "{right}"' if there else f'did you mean "{right}"?'
+        advice = hint if right else "write it relative to this page"
+        message = f'absolute link "{link.target}"' + (
+            f' leaves out the folder of the site, "/{folder}/"' if ignores else ""
+        )
+        yield Finding(found.page.path, link.place, message, advice)
+
+
+def _source(site: Site, path: str) -> str:
+    """The file of the documentation that an address of the built site shows."""
+    path = path.removesuffix("index.html").rstrip("/").removesuffix(".html")
+    tries = (path, f"{path}.md", f"{path}/index.md".lstrip("/"), f"{path}/README.md".lstrip("/"))
+    return next((src for src in tries if src in site.files), "")
+
+
+def _is_built(site: Site, path: str) -> bool:
+    """Whether the built site holds something at a path."""
+    if path in site.files:
+        return not PAGE.search(path)
+    return bool(_source(site, path)) and not PAGE.search(path)
 
 
 @rule
-def missing_anchor(site: Site) -> Iterator[Finding]:
-    """The part after `#` names a heading or an id of the page that is linked to.
+def own_address(site: Site) -> Iterator[Finding]:
+    """An address of the site itself is one of its pages, and better written as a link to the file.
 
-    Bad: `[the window](method.md#the-windw)`
-    Good: `[the window](method.md#the-window)`
+    Bad: `[Method](https://edition.example/en/paper/metod/)`
+    Good: `[Method](paper/method.md)`
     """
-    for page in site.pages.values():
-        for link in _local(page, ("link", "html-link")):
-            _, fragment = _split(link.target)
-            linked = site.pages.get(resolve(page, link.target))
-            if not fragment or linked is None or fragment in linked.document.ids:
-                continue
-            if _MADE_BY_THEME.match(fragment):
-                continue
-            advice = did_you_mean(fragment, sorted(linked.document.ids))
-            yield Finding(page.path, link.place, f'no heading or id "#{fragment}" in {linked.path}', advice)
+    base = site.settings.site_url.rstrip("/")
+    for found in site.references if base else ():
+        target = found.link.target
+        if found.path is not None or not target.startswith(f"{base}/"):
+            continue
+        path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
+        if path and not _is_built(site, path) and path not in ("sitemap.xml", "404.html", "search/"):
+            near = _near(site, found.page, path, pages=not posixpath.splitext(path)[1])
+            right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
+            advice = f'did you mean "{right}"?' if right else ""
+            yield Finding(found.page.path, found.link.place, f'this site has no "{target}"', advice)
 
 
 @rule
@@ -163,78 +175,47 @@ def html_link(site: Site) -> Iterator[Finding]:
     Bad: `<a href="method.md">Method</a>`
     Good: `[Method](method.md)`
     """
-    for page in site.pages.values():
-        for link in _local(page, ("html-link", "html-image")):
-            path, _ = _split(link.target)
-            if not path or _in_built_site(site, page, path):
-                continue
-            if resolve(page, path) in site.files:
-                message, advice = (
-                    f'raw HTML target "{link.target}" is never rewritten',
-                    "write it in Markdown",
-                )
-            else:
-                message = f'raw HTML target "{link.target}" does not exist'
-                advice = _near_raw(site, page, path)
-            yield Finding(page.path, link.place, message, advice)
+    for found in site.references:
+        link, page = found.link, found.page
+        if link.kind not in ("html-link", "html-image", "srcset") or SCHEME.match(link.target):
+            continue
+        path, _ = split(link.target)
+        if not path or _is_built(site, _built_path(site, page, path)) or "{{" in path:
+            continue
+        if resolve(page.src, path) in site.files:
+            message, advice = f'raw HTML target "{link.target}" is never rewritten', "write it in Markdown"
+        else:
+            message = f'raw HTML target "{link.target}" does not exist'
+            advice = _near_raw(site, page, path)
+        yield Finding(page.path, link.place, message, advice)
 
 
-def _built_folder(page: Page) -> str:
+def _built_folder(site: Site, page: Page) -> str:
     """The folder of a page in the built site, where `a.md` has become `a/index.html`."""
     folder = posixpath.splitext(page.src)[0]
-    return posixpath.dirname(folder) if posixpath.basename(folder) in ("index", "README") else folder
+    if not site.settings.directory_urls or posixpath.basename(folder) in ("index", "README"):
+        return posixpath.dirname(folder)
+    return folder
 
 
-def _built_path(page: Page, path: str) -> str:
+def _built_path(site: Site, page: Page, path: str) -> str:
     """What a path in raw HTML means in the built site."""
-    return (
-        path.lstrip("/")
-        if path.startswith("/")
-        else posixpath.normpath(posixpath.join(_built_folder(page), path))
-    )
+    if path.startswith("/"):
+        folder = urlsplit(site.settings.site_url).path.strip("/")
+        return path.lstrip("/").removeprefix(f"{folder}/" if folder else "")
+    built = posixpath.normpath(posixpath.join(_built_folder(site, page), path))
+    return "" if built == "." else built
 
 
 def _near_raw(site: Site, page: Page, path: str) -> str:
-    if _PAGE.search(path):
-        return _near(site, page, resolve(page, path), pages=True)
-    return _near(site, page, _built_path(page, path), pages=False, folder=_built_folder(page))
-
-
-def _in_built_site(site: Site, page: Page, path: str) -> bool:
-    """Whether a path means something in the built site."""
-    target = _built_path(page, path)
-    target = "" if target == "." else target.removesuffix("index.html").rstrip("/")
-    if target in site.files:
-        return not _PAGE.search(target)
-    return any(src in site.files for src in (f"{target}.md", posixpath.join(target, "index.md")))
-
-
-@rule
-def undefined_reference(site: Site) -> Iterator[Finding]:
-    """A reference-style link needs the line that says where it leads.
-
-    Bad: `[the law][law]` without a line `[law]: law.md`
-    Good: `[the law][law]` and `[law]: law.md`
-    """
-    for page in site.pages.values():
-        for mark in page.document.undefined_labels:
-            message = f'undefined reference label "{mark.name}"'
-            advice = did_you_mean(mark.name, sorted(page.document.labels))
-            yield Finding(page.path, mark.place, message, advice or f"add a line [{mark.name}]: target")
-
-
-@rule
-def undefined_footnote(site: Site) -> Iterator[Finding]:
-    """A footnote mark needs its note.
-
-    Bad: `text[^1]` without a line `[^1]: The note.`
-    Good: `text[^1]` and `[^1]: The note.`
-    """
-    for page in site.pages.values() if "footnotes" in site.settings.extensions else ():
-        for mark in page.document.undefined_footnotes:
-            message = f'undefined footnote "{mark.name}"'
-            advice = did_you_mean(mark.name, sorted(page.document.footnotes))
-            yield Finding(page.path, mark.place, message, advice or f"add a line [^{mark.name}]: text")
+    built = _built_folder(site, page)
+    if PAGE.search(path) or not posixpath.splitext(path)[1]:
+        near = _near(site, page, resolve(page.src, path), pages=True)
+        right = _relative(near, posixpath.dirname(page.src)) if near else ""
+    else:
+        near = _near(site, page, _built_path(site, page, path), pages=False)
+        right = _relative(near, built) if near else ""
+    return f'did you mean "{right}"?' if right else ""
 
 
 @rule
@@ -244,10 +225,9 @@ def image_alt(site: Site) -> Iterator[Finding]:
     Bad: `![](routes.svg)`
     Good: `![Routes from Indonesia to Cambodia](routes.svg)`
     """
-    for page in site.pages.values():
-        for link in page.document.links:
-            markdown = link.kind in ("image", "image-reference") and not (link.label or "").strip()
-            raw = link.kind == "html-image" and link.label is None
-            if markdown or raw:
-                message = f'image "{link.target}" has no alternative text'
-                yield Finding(page.path, link.start, message, "say what it shows")
+    for found in site.references:
+        link = found.link
+        markdown = link.kind in ("image", "image-reference") and not (link.label or "").strip()
+        if markdown or (link.kind == "html-image" and link.label is None):
+            message = f'image "{link.target}" has no alternative text'
+            yield Finding(found.page.path, link.start, message, "say what it shows")

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from edition.dates import span
-from edition.model import Path, Place, Record, Records, Site
+from edition.model import Path, Record, Records, Site
+from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
 from edition.terms import term_pages
 
@@ -97,36 +96,42 @@ def record_schema(site: Site) -> Iterator[Finding]:
     for collection in site.records.values():
         if not collection.schema:
             continue
-        validator = Draft202012Validator(collection.schema)
         for record in collection.all:
-            for error in validator.iter_errors(record.data):
-                yield from _schema_findings(record, error)
+            for error in collection.faults_of(record):
+                yield from _schema_findings(record, error, collection.schema)
 
 
-def _schema_findings(record: Record, error: Any) -> Iterator[Finding]:
-    way: Path = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        known = error.schema.get("properties", {})
-        for name in sorted(set(error.instance) - set(known)):
+def _schema_findings(record: Record, error: Any, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    way: Path = tuple(error.instance_path)
+    kind, value = error.kind.name, error.kind.value
+    if kind == "additionalProperties":
+        known = _described(schema, error.schema_path[:-1]).get("properties", {})
+        for name in sorted(value):
             message = f'unknown field "{name}"'
             yield Finding(record.path, record.place(*way, name), message, did_you_mean(name, known))
-    elif error.validator == "enum":
-        valid = [str(value) for value in error.validator_value]
+    elif kind == "enum":
+        valid = [str(option) for option in value]
         field = next((name for name in reversed(way) if isinstance(name, str)), "")
         message = f'"{error.instance}" is no value of "{field}"'
         hint = did_you_mean(str(error.instance), valid) or f"write {', '.join(valid)}"
         yield Finding(record.path, record.place(*way), message, hint)
-    elif error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        for name in missing:
-            yield Finding(record.path, record.place(*way), f'"{name}" is missing', f"add {name}:")
-    elif error.validator == "anyOf":
+    elif kind == "required":
+        yield Finding(record.path, record.place(*way), f'"{value}" is missing', f"add {value}:")
+    elif kind == "anyOf":
         # A text, or a text by language: what is wrong with the one that is meant.
-        meant = [inner for inner in error.context if inner.validator != "type" or len(inner.path)]
-        for inner in meant or error.context[:1]:
-            yield from _schema_findings(record, inner)
+        inner = [each for branch in value for each in branch]
+        meant = [each for each in inner if each.kind.name != "type" or len(each.instance_path) > len(way)]
+        for each in meant or inner[:1]:
+            yield from _schema_findings(record, each, schema)
     else:
         yield Finding(record.path, record.place(*way), error.message)
+
+
+def _described(schema: Any, way: Sequence[str | int]) -> Mapping[str, Any]:
+    """The part of a schema that a way leads to."""
+    for name in way:
+        schema = schema[int(name)] if isinstance(schema, list) else schema.get(name, {})
+    return schema if isinstance(schema, Mapping) else {}
 
 
 @rule

@@ -1,10 +1,10 @@
-"""Pages: one title, and headings that go down one level at a time; a navigation that names each page once."""
+"""Pages: text that can be read, one title, and headings that go down one level at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from edition.model import Mark, Site
+from edition.model import Site
 from edition.rules import Finding, rule
 
 FAMILY = "records"
@@ -31,15 +31,11 @@ def heading_level(site: Site) -> Iterator[Finding]:
 
 
 @rule
-def nav_repeated(site: Site) -> Iterator[Finding]:
-    """A page stands once in the navigation: otherwise previous and next go astray.
+def file_encoding(site: Site) -> Iterator[Finding]:
+    """A page is text in UTF-8; anything else is shown as signs that nobody wrote.
 
-    Bad: `- method.md` twice under `nav:`
-    Good: once
+    Bad: a file saved as "Windows-1252" or "UTF-16"
+    Good: a file saved as "UTF-8"
     """
-    first: dict[str, Mark] = {}
-    for mark in site.settings.nav:
-        known = first.setdefault(mark.name, mark)
-        if known is not mark and "://" not in mark.name:
-            message = f'"{mark.name}" stands in nav twice, first at line {known.place.line}'
-            yield Finding(site.settings.path, mark.place, message, "keep one")
+    for path, place, message in site.faults:
+        yield Finding(path, place, message, "save the file as UTF-8")

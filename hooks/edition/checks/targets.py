@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.model import Link, Page, Site
+from edition.model import Fix, Link, Page, Site
 from edition.rules import Finding, nearest, rule
 
 FAMILY = "links"
@@ -20,9 +20,9 @@ _PLACEHOLDER = re.compile(r"(?:#|todo|tbd|fixme|xxx|url|link|\.\.\.|…)$", re.I
 _TWICE_ENCODED = re.compile(r"%25[0-9A-Fa-f]{2}")
 
 
-def _links(site: Site, *kinds: str) -> Iterator[tuple[Page, Link]]:
-    for page in site.pages.values():
-        yield from ((page, link) for link in page.document.links if not kinds or link.kind in kinds)
+def _unusual(site: Site) -> Iterator[tuple[Page, Link]]:
+    """Each link that does more than to name a Markdown file: nothing here can be wrong with the others."""
+    return ((found.page, found.link) for found in site.references if not found.plain)
 
 
 @rule
@@ -32,7 +32,7 @@ def empty_target(site: Site) -> Iterator[Finding]:
     Bad: `[Method]()`
     Good: `[Method](method.md)`
     """
-    for page, link in _links(site):
+    for page, link in _unusual(site):
         if not link.target.strip() and link.kind != "image-reference":
             yield Finding(page.path, link.place, "the link has no target", "write where it leads")
 
@@ -44,11 +44,11 @@ def empty_link_text(site: Site) -> Iterator[Finding]:
     Bad: `[](method.md)`
     Good: `[Method](method.md)`, `[![The routes](routes.svg)](routes.md)`
     """
-    for page, link in _links(site, "link"):
-        if link.label is not None and not link.label.strip() and link.start != link.place:
-            yield Finding(
-                page.path, link.start, f'the link to "{link.target}" has no text', "say what it leads to"
-            )
+    for found in site.references:
+        link = found.link
+        if link.kind == "link" and link.label is not None and not link.label.strip():
+            message = f'the link to "{link.target}" has no text'
+            yield Finding(found.page.path, link.start, message, "say what it leads to")
 
 
 @rule
@@ -58,7 +58,7 @@ def placeholder_target(site: Site) -> Iterator[Finding]:
     Bad: `[Method](#)`, `[Method](TODO)`
     Good: `[Method](method.md)`
     """
-    for page, link in _links(site):
+    for page, link in _unusual(site):
         if _PLACEHOLDER.match(link.target.strip()) and link.target.strip() not in site.files:
             message = f'the target "{link.target}" is a placeholder'
             yield Finding(page.path, link.place, message, "write where the link leads")
@@ -71,7 +71,7 @@ def local_address(site: Site) -> Iterator[Finding]:
     Bad: `[Method](http://localhost:8000/method/)`, `![Map](file:map.png)`
     Good: `[Method](method.md)`
     """
-    for page, link in _links(site):
+    for page, link in _unusual(site):
         if _LOCAL.match(link.target):
             message = f'the address "{link.target}" is on your own machine'
             yield Finding(page.path, link.place, message, "link to the page or file itself")
@@ -84,13 +84,14 @@ def misspelt_scheme(site: Site) -> Iterator[Finding]:
     Bad: `[Law](htps://example.org)`
     Good: `[Law](https://example.org)`
     """
-    for page, link in _links(site):
+    for page, link in _unusual(site):
         scheme = _SCHEME.match(link.target)
         name = scheme[1].lower() if scheme else ""
         near = nearest(name, ("http", "https", "mailto")) if name and name not in _KNOWN else ""
         if near:
             message = f'the address "{link.target}" begins with "{scheme[1] if scheme else ""}:"'
-            yield Finding(page.path, link.place, message, f'did you mean "{near}:"?')
+            right = near + link.target[len(scheme[1]) :] if scheme else ""
+            yield Finding(page.path, link.place, message, f'did you mean "{near}:"?', Fix(link.target, right))
 
 
 @rule
@@ -100,7 +101,24 @@ def double_encoding(site: Site) -> Iterator[Finding]:
     Bad: `[Law](the%2520law.md)`
     Good: `[Law](the%20law.md)`
     """
-    for page, link in _links(site):
+    for page, link in _unusual(site):
         if _TWICE_ENCODED.search(link.target.partition("?")[0]):
             right = _TWICE_ENCODED.sub(lambda found: "%" + found[0][3:], link.target)
-            yield Finding(page.path, link.place, f'"{link.target}" is encoded twice', f'write "{right}"')
+            message = f'"{link.target}" is encoded twice'
+            yield Finding(page.path, link.place, message, f'write "{right}"', Fix(link.target, right))
+
+
+@rule
+def blank_in_target(site: Site) -> Iterator[Finding]:
+    """A blank ends a target for most programs that read Markdown: the link is printed as it was typed.
+
+    Bad: `[Law](the law.md)`
+    Good: `[Law](the%20law.md)`, `[Law](<the law.md>)`
+    """
+    for page, link in _unusual(site):
+        if " " in link.target and link.kind in ("link", "image") and not _SCHEME.match(link.target):
+            before = page.document.text[link.offset - 1 : link.offset]
+            if before != "<":
+                right = link.target.replace(" ", "%20")
+                message = f'the target "{link.target}" holds a blank'
+                yield Finding(page.path, link.place, message, f'write "{right}"', Fix(link.target, right))

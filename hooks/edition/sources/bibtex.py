@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from edition.model import Entry, Field, Place
-from edition.sources.places import Places, normalise
+from edition.places import Places
+from edition.sources.lines import normalise
 
 _ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])", re.M)
 _KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
 _NAME = re.compile(r"[\s,]*([^\s,={}\"#]+)\s*=\s*")
+_SIMPLE = re.compile(r"\s*,\s*([A-Za-z][\w-]*)\s*=\s*\{([^{}\\]*)\}(?=\s*[,}])")  # nine fields of ten
 _BARE = re.compile(r"[^\s,{}\"#]+")
 _SWALLOWED = re.compile(r"\n[ \t]*[A-Za-z_]+[ \t]*=[ \t]*[{\"]")
 _REST = re.compile(r"[ \t]*([^\s%])[^\n]*")
@@ -82,20 +84,26 @@ def _fields(text: str, position: int, limit: int, places: Places, key: str) -> t
     fields: dict[str, Field] = {}
     spans: list[tuple[int, int]] = []
     while True:
+        if simple := _SIMPLE.match(text, position, limit):
+            start, position = simple.start(2), simple.end()
+            spans.append((start, position))
+            name, value = simple[1].lower(), _BLANKS_AGAIN.sub(" ", simple[2])
+            fields.setdefault(name, Field(name, value, places.at(start), places.at(simple.start(1))))
+            continue
         separated = "," in text[position : (position := _skip(text, position))]
         if position >= limit:
             raise _unclosed(text, spans, min(position, limit) - 1, key)
         if text[position] in "})":
             return fields, position + 1
-        name = _NAME.match(text, position)
-        if not name:
+        named = _NAME.match(text, position)
+        if not named:
             raise _Fault(position, f'a field `name = {{value}}` is expected in the entry "{key}"')
         if not separated and fields:
-            raise _Fault(name.start(1), f'a comma is missing before the field "{name[1]}"')
-        value, start, position = _value(text, name.end(), limit, key)
-        place = places.at(start)
+            raise _Fault(named.start(1), f'a comma is missing before the field "{named[1]}"')
+        value, start, position = _value(text, named.end(), limit, key)
+        name = named[1].lower()
         spans.append((start, position))
-        fields.setdefault(name[1].lower(), Field(name[1].lower(), value, place, places.at(name.start(1))))
+        fields.setdefault(name, Field(name, value, places.at(start), places.at(named.start(1))))
 
 
 def _unclosed(text: str, spans: list[tuple[int, int]], end: int, key: str) -> _Fault:

@@ -17,6 +17,7 @@ _RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("pre", "script
 _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n\n")
+_BLOCKS = ("```", "~~~", "\n    ", "\t")  # without one of these no block of code begins
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -25,10 +26,12 @@ def blank(text: str) -> str:
     return _NOT_NEWLINE.sub(" ", text)
 
 
-def mask(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text with code and comments blanked, and the spans of the comments."""
-    masked, comments = _mask_spans(_mask_blocks(text))
-    return _mask_raw(masked) if "<" in masked else masked, comments
+def mask(text: str) -> str:
+    """The text with code and comments blanked."""
+    masked = _mask_blocks(text) if text.startswith(" ") or any(sign in text for sign in _BLOCKS) else text
+    if "`" in masked or "<!--" in masked:
+        masked = _mask_spans(masked)
+    return _mask_raw(masked) if "<" in masked else masked
 
 
 def _mask_raw(text: str) -> str:
@@ -98,11 +101,10 @@ def _fence_end(lines: list[str], index: int, unclosed: dict[str, int]) -> int | 
     return None
 
 
-def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _mask_spans(text: str) -> str:
     """Blank code spans and comments; a code span ends in the paragraph in which it begins."""
     closing = _Closings(text)
     parts: list[str] = []
-    comments: list[tuple[int, int]] = []
     done = position = 0
     while found := _SPAN.search(text, position):
         position = found.end()
@@ -110,7 +112,6 @@ def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         if token == "<!--":
             end = text.find("-->", found.end())
             end = len(text) if end == -1 else end + 3
-            comments.append((found.start(), end))
         elif token[0] == "`":
             end = closing.after(found.end(), len(token))
             if end == -1:
@@ -121,7 +122,7 @@ def _mask_spans(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             continue
         parts += text[done : found.start()], blank(text[found.start() : end])
         done = position = end
-    return "".join([*parts, text[done:]]), tuple(comments)
+    return "".join([*parts, text[done:]])
 
 
 class _Closings:

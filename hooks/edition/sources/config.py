@@ -6,21 +6,20 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import markdown.extensions.toc
-import pymdownx.slugs
 import yaml
 
 from edition.model import Language, Mark, Settings
 from edition.sources import yaml_text
 
-# The only code that a name in mkdocs.yml may lead to: the functions that make anchors.
-_SLUGS: Mapping[str, Any] = {
-    "markdown.extensions.toc.slugify": markdown.extensions.toc.slugify,
-    "markdown.extensions.toc.slugify_unicode": markdown.extensions.toc.slugify_unicode,
-    "pymdownx.slugs.slugify": pymdownx.slugs.slugify,
-    "pymdownx.slugs.uslugify": pymdownx.slugs.slugify(case="lower"),
-    "pymdownx.slugs.gfm": pymdownx.slugs.slugify(case="lower-ascii"),
-}
+# The only code that a name in mkdocs.yml may lead to: the functions that make anchors. Loaded when
+# one is named, for the command must start fast.
+_SLUGS = (
+    "markdown.extensions.toc.slugify",
+    "markdown.extensions.toc.slugify_unicode",
+    "pymdownx.slugs.slugify",
+    "pymdownx.slugs.uslugify",
+    "pymdownx.slugs.gfm",
+)
 _ALWAYS = ("toc", "tables", "fenced_code")
 _EXTRA = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html")  # what `extra` brings along
 
@@ -29,7 +28,7 @@ class ConfigError(Exception):
     """mkdocs.yml cannot be used; the message says why."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml_text.VALUES):  # type: ignore[misc]
     """YAML with the tags that MkDocs allows; nothing is imported or run."""
 
 
@@ -44,12 +43,28 @@ def _env(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
     return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
 
 
+def _slug(name: str) -> Callable[..., Any] | None:
+    if name not in _SLUGS:
+        return None
+    module, _, function = name.rpartition(".")
+    if module == "markdown.extensions.toc":
+        from markdown.extensions import toc
+
+        return toc.slugify if function == "slugify" else toc.slugify_unicode
+    from pymdownx import slugs
+
+    # What came before `slugify` took options; both made what these make.
+    cases = {"uslugify": "lower", "gfm": "lower-ascii"}
+    made: Callable[..., Any] = slugs.slugify(case=cases[function]) if function in cases else slugs.slugify
+    return made
+
+
 def _name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
-    return _SLUGS.get(suffix)
+    return _slug(suffix)
 
 
 def _apply(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
-    made: Callable[..., Any] | None = _SLUGS.get(suffix)
+    made = _slug(suffix)
     if made is None or not isinstance(node, yaml.MappingNode):
         return None
     arguments = loader.construct_mapping(node, deep=True)
@@ -66,8 +81,8 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _apply)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def load(text: str) -> tuple[dict[str, Any], tuple[Mark, ...]]:
-    """mkdocs.yml as data, and the pages that `nav` names, each with its place.
+def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+    """mkdocs.yml as data, and as nodes, which know their places.
 
     Raises ConfigError where the text is no YAML mapping.
     """
@@ -77,47 +92,123 @@ def load(text: str) -> tuple[dict[str, Any], tuple[Mark, ...]]:
         raise ConfigError(f"line {fault.place.line}, column {fault.place.col}: {fault}") from fault
     if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
         raise ConfigError("not a list of `option: value`")
-    nav = tuple(mark for key, value in root.value if key.value == "nav" for mark in _pages(value))
-    return data, nav
+    return data, root
 
 
-def _pages(node: yaml.Node) -> Iterator[Mark]:
+def _nodes(root: yaml.Node, *way: str) -> Iterator[yaml.Node]:
+    """The nodes that a way of names leads to; lists on the way are walked through."""
+    if isinstance(root, yaml.SequenceNode):
+        for item in root.value:
+            yield from _nodes(item, *way)
+    elif not way:
+        yield root
+    elif isinstance(root, yaml.MappingNode):
+        for key, value in root.value:
+            if key.value == way[0]:
+                yield from _nodes(value, *way[1:]) if way[1:] else (value,)
+
+
+def _scalars(node: yaml.Node) -> Iterator[Mark]:
+    """Each text below a node that is no name, with its place."""
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _pages(item)
+            yield from _scalars(item)
     elif isinstance(node, yaml.MappingNode):
         for _, value in node.value:
-            yield from _pages(value)
+            yield from _scalars(value)
     elif isinstance(node, yaml.ScalarNode) and node.value:
-        yield Mark(node.value, yaml_text.place(node.start_mark))
+        yield _mark(node)
 
 
-def settings(
-    data: Mapping[str, Any], path: str, folders: frozenset[str], nav: tuple[Mark, ...] = ()
-) -> Settings:
-    """What the checks need. `folders`: the folders of the documentation; `nav`: the pages that `nav` names."""
+def _mark(node: yaml.ScalarNode) -> Mark:
+    place = yaml_text.place(node.start_mark)
+    return Mark(str(node.value), place._replace(col=place.col + (node.style in ("'", '"'))))
+
+
+def _redirects(root: yaml.Node) -> Iterator[tuple[Mark, Mark]]:
+    for maps in _nodes(root, "plugins", "redirects", "redirect_maps"):
+        for key, value in maps.value if isinstance(maps, yaml.MappingNode) else ():
+            if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
+                yield _mark(key), _mark(value)
+
+
+def _assets(root: yaml.Node) -> Iterator[Mark]:
+    """The files that mkdocs.yml asks a page to load."""
+    for name in ("extra_css", "extra_javascript"):
+        for listed in _nodes(root, name):
+            entries = listed.value if isinstance(listed, yaml.SequenceNode) else [listed]
+            for entry in entries:
+                paths = _nodes(entry, "path") if isinstance(entry, yaml.MappingNode) else (entry,)
+                yield from (_mark(path) for path in paths if isinstance(path, yaml.ScalarNode) and path.value)
+    for name in ("logo", "favicon"):
+        for path in _nodes(root, "theme", name):
+            if isinstance(path, yaml.ScalarNode) and path.value:
+                yield _mark(path)
+
+
+def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.Node) -> Settings:
+    """What the checks need. `folders`: the folders of the documentation; `root`: mkdocs.yml as nodes."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
     extensions = always | _options(data.get("markdown_extensions"))
     if "extra" in extensions or "pymdownx.extra" in extensions:
         extensions = {name: {} for name in _EXTRA} | extensions
     extra = _mapping(data.get("extra"))
-    excluded = str(data.get("exclude_docs") or "").split("\n")
     validation = _mapping(data.get("validation"))
-    validation |= _mapping(validation.get("links"))
+    validation |= _mapping(validation.get("nav")) | _mapping(validation.get("links"))
+    bibtex = _mapping(plugins.get("bibtex"))
+    theme = _mapping(data.get("theme"))
     return Settings(
         path=path,
         docs_dir=str(data.get("docs_dir") or "docs").strip("/"),
         languages=_languages(data, plugins, extra, folders),
-        bibliographies=_bibliographies(_mapping(plugins.get("bibtex"))),
+        bibliographies=_bibliographies(bibtex),
         required_front_matter=tuple(map(str, extra.get("front_matter") or ())),
         extensions=extensions,
-        excluded=tuple(line.strip() for line in excluded if line.strip()),
-        nav=nav,
+        excluded=_lines(data.get("exclude_docs")),
+        drafts=_lines(data.get("draft_docs")),
+        not_in_nav=_lines(data.get("not_in_nav")),
+        nav=tuple(mark for value in _nodes_of(root, "nav") for mark in _scalars(value)),
+        redirects=tuple(_redirects(root)),
+        assets=tuple(_assets(root)),
         glossary=str(extra.get("glossary") or "").strip("/"),
         records={name: str(file) for name, file in _mapping(extra.get("records")).items()},
-        absolute_links=validation.get("absolute_links") != "warn",
+        translations=str(extra.get("translations") or "").strip("/"),
+        absolute_links=str(validation.get("absolute_links") or "info"),
+        omitted_files=str(validation.get("omitted_files") or "info"),
+        site_url=str(data.get("site_url") or ""),
+        directory_urls=data.get("use_directory_urls") is not False,
+        plugins=frozenset(plugins),
+        custom_dir=str(theme.get("custom_dir") or ""),
+        snippets=_snippets(_mapping(extensions.get("pymdownx.snippets"))),
+        inline_citations=bool(bibtex) and bibtex.get("enable_inline_citations") is not False,
+        bibliography_command=_bibliography_command(bibtex, data.get("hooks")),
     )
+
+
+def _nodes_of(root: yaml.Node, name: str) -> Iterator[yaml.Node]:
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value == name:
+            yield value
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    lines = (line.strip() for line in str(value or "").split("\n"))
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _snippets(options: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folders in which snippets are looked for."""
+    folders = options.get("base_path") or ["."]
+    return tuple(str(folder) for folder in (folders if isinstance(folders, list) else [folders]))
+
+
+def _bibliography_command(bibtex: Mapping[str, Any], hooks: Any) -> str:
+    """What a page has to say to get its list of sources; "" where it gets one in any case."""
+    own = any(str(hook).endswith("citations.py") for hook in (hooks if isinstance(hooks, list) else ()))
+    if bibtex.get("bib_by_default") is not False or own:
+        return ""
+    return str(bibtex.get("bib_command") or "\\bibliography")
 
 
 def _mapping(value: Any) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def _body(page: Page) -> list[Line]:
     title = headings[0].place.line if headings and headings[0].level == 1 else 0
     first = max(title, page.document.front_matter.end)
     text = page.document.text.expandtabs(4)  # as Markdown reads a tab
-    lines = zip(text.split("\n"), code.mask(text)[0].split("\n"), strict=True)
+    lines = zip(text.split("\n"), code.mask(text).split("\n"), strict=True)
     return [Line(number, line, masked) for number, (line, masked) in enumerate(lines, 1) if number > first]
 
 

@@ -2,47 +2,108 @@
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
-from fnmatch import fnmatch
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
-
-from edition.model import Bibliography, Entry, Language, Page, Records, Settings, Site
+from edition.course import Course
+from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Settings, Site
+from edition.places import Place
 from edition.sources import bibtex, config, course, markdown, records, strings
 from edition.sources.config import ConfigError
+from edition.sources.snippets import Include
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_TEXTS = (".css", ".html", ".js", ".json", ".svg", ".webmanifest", ".xml")
+_LONGEST_TEXT = 1_000_000  # bytes of a script or style sheet; what is longer is data
 
 
-def load_site(path: Path) -> Site:
+def load_site(path: Path, before: Site | None = None) -> Site:
     """Read the site whose configuration is at `path`.
 
-    Raises ConfigError where the configuration or a page cannot be read.
+    `before` is the same site as it was: what has not changed since is not parsed again. Raises
+    ConfigError where the configuration cannot be read.
     """
     root = path.parent
-    data, nav = config.load(_read(path))
+    data, nodes = config.load(_read(path))
     docs_dir = root / str(data.get("docs_dir") or "docs")
     if not docs_dir.is_dir():
         raise ConfigError(f"the documentation folder {docs_dir} does not exist")
-    folders = frozenset(child.name for child in docs_dir.iterdir() if child.is_dir())
-    settings = config.settings(data, path.name, folders, nav)
-    files = sorted(_files(docs_dir, settings))
-    pages = {src: _page(root, src, settings) for src in files if src.endswith(_MARKDOWN)}
-    site = Site(
+    folders = frozenset(child.name for child in os.scandir(docs_dir) if child.is_dir())
+    settings = config.settings(data, path.name, folders, nodes)
+    faults: list[Fault] = []
+    hidden = _hidden(settings)
+    found = {src: hidden(src) for src in sorted(_files(docs_dir, root.resolve()))}
+    files = [src for src, option in found.items() if not option]
+    reader = markdown.Reader(settings.extensions, _include(root, docs_dir, settings))
+    known = before.pages if before and before.settings == settings else {}
+    pages = {
+        src: _page(root, src, settings, reader, known.get(src), faults)
+        for src in files
+        if src.endswith(_MARKDOWN)
+    }
+    return Site(
         settings,
         pages,
         frozenset(files),
-        _bibliography(root, settings),
-        _records(root, settings),
+        rest=_Rest(root, settings),
+        hidden={src: option for src, option in found.items() if option},
+        not_in_nav=frozenset(filter(_matcher(settings.not_in_nav), pages)),
+        faults=tuple(faults),
         today=_today(),
     )
-    courses = {language.code: course.course(site, language) for language in settings.languages}
-    return replace(site, courses=courses)
+
+
+class _Rest:
+    """What a site holds beside its pages, each part read when it is first asked for."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self._root = root
+        self._settings = settings
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        return _bibliography(self._root, self._settings)
+
+    @cached_property
+    def records(self) -> Mapping[str, Records]:
+        return _records(self._root, self._settings)
+
+    def course(self, site: Site, language: Language) -> Course:
+        return course.course(site, language)
+
+    def snapshot(self, page: Page) -> Document | None:
+        """The text from which a translation was made."""
+        if page.language is None or not self._settings.translations:
+            return None
+        path = self._root / self._settings.translations / page.language.code / page.slug
+        return markdown.Reader(self._settings.extensions).read(_read(path)) if path.is_file() else None
+
+    @cached_property
+    def snippet_names(self) -> list[str]:
+        root = self._root.resolve()
+        bases = [self._root / base for base in self._settings.snippets]
+        inside = [base for base in bases if base.is_dir() and base.resolve().is_relative_to(root)]
+        # The project itself is no folder of snippets: what lies in it is of every kind.
+        return sorted({name for base in inside if base.resolve() != root for name in _files(base, root)})
+
+    @cached_property
+    def _texts(self) -> str:
+        """All style sheets, scripts and templates, and mkdocs.yml."""
+        folders = [self._root / self._settings.docs_dir]
+        if self._settings.custom_dir:
+            folders.append(self._root / self._settings.custom_dir)
+        files = [
+            folder / name for folder in folders if folder.is_dir() for name in _files(folder, self._root.resolve())
+        ]
+        small = (file for file in files if file.name.endswith(_TEXTS) and file.stat().st_size < _LONGEST_TEXT)
+        texts = [self._root / self._settings.path, *small]
+        return "\n".join(text.read_bytes().decode("utf-8", "replace") for text in texts)
+
+    def mentions(self, text: str) -> bool:
+        return text in self._texts
 
 
 def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
@@ -68,36 +129,114 @@ def exports(folder: Path, language: str) -> dict[str, int]:
     return {name: size for name, size in names.items() if name.startswith(f"{language}/") or "/" not in name}
 
 
-def _read(path: Path) -> str:
+def _read(path: Path | str) -> str:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return file.read()
+        with open(path, "rb") as file:  # noqa: PTH123 (two thousand times: a Path costs as much as the file)
+            return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path} is not UTF-8 text: {error.reason} at byte {error.start}") from error
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _files(docs_dir: Path, settings: Settings) -> list[str]:
-    found = (file.relative_to(docs_dir).as_posix() for file in docs_dir.rglob("*") if file.is_file())
-    return [src for src in found if not _excluded(src, settings)]
+def _files(folder: Path, root: Path) -> Iterator[str]:
+    """The files below a folder; what a link leads to outside of the project is left alone."""
+    rest, seen = [(str(folder), "")], set()
+    while rest:
+        path, prefix = rest.pop()
+        for entry in os.scandir(path):
+            if entry.is_symlink():
+                target = Path(entry.path).resolve()
+                if not target.is_relative_to(root) or target in seen:
+                    continue
+                seen.add(target)  # a folder that links to one above it would never end
+            if entry.is_dir():
+                rest.append((entry.path, f"{prefix}{entry.name}/"))
+            elif entry.is_file():
+                yield prefix + entry.name
 
 
-def _excluded(src: str, settings: Settings) -> bool:
-    """As MkDocs: dot files and `templates/` at the top, and what `exclude_docs` names."""
-    path = PurePosixPath(src)
-    if src.startswith("templates/") or any(part.startswith(".") for part in path.parts):
-        return True
-    return any(
-        fnmatch(src, pattern.lstrip("/")) or fnmatch(path.name, pattern) for pattern in settings.excluded
-    )
+def _hidden(settings: Settings) -> Callable[[str], str]:
+    """Says of a file which option keeps it out of the built site, "" for none.
+
+    As MkDocs: dot files and `templates/` at the top, and what `exclude_docs` and `draft_docs` name.
+    """
+    excluded, draft = _matcher(settings.excluded), _matcher(settings.drafts)
+    if settings.excluded:
+        excluded = _matcher((".*", "/templates/", *settings.excluded))
+
+    def option(src: str) -> str:
+        if excluded(src) or (not settings.excluded and (src.startswith((".", "templates/")) or "/." in src)):
+            return "exclude_docs"
+        return "draft_docs" if draft(src) else ""
+
+    return option
 
 
-def _page(root: Path, src: str, settings: Settings) -> Page:
+@lru_cache(maxsize=16)
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a path is named by lines in the form of .gitignore."""
+    if not patterns:
+        return lambda src: False
+    from pathspec.gitignore import GitIgnoreSpec  # few sites exclude anything
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def _page(
+    root: Path,
+    src: str,
+    settings: Settings,
+    reader: markdown.Reader,
+    before: Page | None,
+    faults: list[Fault],
+) -> Page:
     path = f"{settings.docs_dir}/{src}"
+    text = _page_text(root, path, faults)
+    if before is not None and before.document.source == text:
+        return before
     language = _language(src, settings)
     slug = src.removeprefix(f"{language.folder}/") if language and language.folder else src
-    return Page(path, src, slug, language, markdown.parse(_read(root / path), settings.extensions))
+    return Page(path, src, slug, language, reader.read(text))
+
+
+def _page_text(root: Path, path: str, faults: list[Fault]) -> str:
+    """The text of a page; what is no UTF-8 in it is a fault, and becomes signs that say so."""
+    try:
+        with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 (as above)
+            content = file.read()
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig")
+        line = before.count("\n") + 1
+        place = Place(line, len(before) - (before.rfind("\n") + 1) + 1)
+        faults.append((path, place, f"not UTF-8 text: {error.reason}"))
+        return content.decode("utf-8-sig", "replace")
+
+
+def _include(root: Path, docs_dir: Path, settings: Settings) -> Include:
+    """Finds snippets in the folders of mkdocs.yml, within the project."""
+    bases = [root / base for base in settings.snippets]
+
+    @lru_cache(maxsize=1000)
+    def include(name: str) -> tuple[str, str] | None:
+        for base in bases:
+            file = base / name if base.is_dir() else base
+            if base.is_file() and base.name != PurePosixPath(name).name:
+                continue
+            try:
+                inside = file.resolve().is_relative_to(root.resolve())
+                if inside and file.is_file():
+                    path = file.resolve().relative_to(root.resolve()).as_posix()
+                    return path, file.read_bytes().decode("utf-8-sig", "replace")
+            except (OSError, ValueError):  # no name that a file can have
+                return None
+        return None
+
+    return include
 
 
 def _language(src: str, settings: Settings) -> Language | None:
@@ -111,11 +250,7 @@ def _records(root: Path, settings: Settings) -> dict[str, Records]:
     found = {}
     for name, file in settings.records.items():
         schema = (root / file).with_suffix(".schema.json")
-        try:
-            described = json.loads(_read(schema)) if schema.is_file() else {}
-            Draft202012Validator.check_schema(described)
-        except (ValueError, SchemaError) as error:
-            raise ConfigError(f"{schema} is no JSON Schema: {str(error).splitlines()[0]}") from error
+        described = records.schema(_read(schema), schema.name) if schema.is_file() else {}
         found[name] = records.parse(_read(root / file), file, described)
     return found
 
@@ -128,7 +263,7 @@ def _today() -> date:
 
 def _bibliography(root: Path, settings: Settings) -> Bibliography:
     entries: list[Entry] = []
-    faults: list[bibtex.Fault] = []
+    faults: list[Fault] = []
     texts: dict[str, str] = {}
     for named in settings.bibliographies:
         paths = sorted((root / named).rglob("*.bib")) if named.endswith("/") else [root / named]

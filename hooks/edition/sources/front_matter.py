@@ -15,21 +15,35 @@ _OPENING = re.compile(r"-{3}[ \t]*\n")
 _CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
 
 
-def parse(text: str) -> tuple[FrontMatter, int]:
-    """The front matter of a normalised text, and the offset at which the body begins.
+def body(text: str) -> int:
+    """The offset at which the body of a normalised text begins: after its front matter."""
+    return _bounds(text)[2] if text.startswith("---") else 0
+
+
+def parse(text: str) -> FrontMatter:
+    """The front matter of a normalised text.
 
     Never raises: what YAML cannot read becomes `FrontMatter.error`, placed where YAML stopped.
     """
+    start, stop, end = _bounds(text)
+    if not end:
+        return FrontMatter({}, {}, present=False)
+    if stop == -1:
+        return FrontMatter({}, {}, "the front matter is not closed by a line of `---`")
+    return replace(_load(text[start:stop]), end=text.count("\n", 0, stop) + 1)
+
+
+def _bounds(text: str) -> tuple[int, int, int]:
+    """Start and end of the YAML (-1: it has none) and the start of the body (0: there is no YAML)."""
     opening = _OPENING.match(text)
     if not opening:
-        return FrontMatter({}, {}, present=False), 0
+        return 0, 0, 0
     closing = _CLOSING.search(text, opening.end())
-    if not closing:
-        if ":" not in text[opening.end() :].split("\n", 1)[0]:
-            return FrontMatter({}, {}, present=False), 0  # a thematic break, not front matter
-        return FrontMatter({}, {}, "the front matter is not closed by a line of `---`"), opening.end()
-    matter = _load(text[opening.end() : closing.start()])
-    return replace(matter, end=text.count("\n", 0, closing.start()) + 1), closing.end()
+    if closing:
+        return opening.end(), closing.start(), closing.end()
+    if ":" not in text[opening.end() :].split("\n", 1)[0]:
+        return 0, 0, 0  # a thematic break, not front matter
+    return opening.end(), -1, opening.end()
 
 
 def _load(source: str) -> FrontMatter:

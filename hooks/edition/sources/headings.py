@@ -5,17 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from markdown.extensions.attr_list import get_attrs_and_remainder
-from markdown.extensions.toc import slugify, unique
-
 from edition.model import Heading
-from edition.sources.places import Places
+from edition.places import Places
 
 # What may stand before a heading: the indentation of an item, an admonition or a tab (always four
 # columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
-_ATX = re.compile(r"^(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?(#{1,6})(?=([^\n]*))", re.M)
+_BEFORE = re.compile(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
+_SIGNS = re.compile(r"#{1,6}")
+_MAY_UNDERLINE = re.compile(r"[-=][ ]*(?:\n|\Z)")
 _UNDERLINE = re.compile(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
 _CLOSING = re.compile(r"(?<!\\)#+$")
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 _TAG = re.compile(r"<[^<>]+>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
+_MARKDOWN = re.compile(r"[\\`*_\[<]")
 
 Slug = Callable[[str], str]
 
@@ -36,12 +37,20 @@ def slugifier(options: Mapping[str, Any]) -> Slug:
     """The function that makes an anchor of a heading, from the options of `toc` in mkdocs.yml."""
     chosen = options.get("slugify")
     separator = str(options.get("separator", "-"))
-    function: Callable[[str, str], str] = chosen if callable(chosen) else slugify
+    function: Callable[[str, str], str] = chosen if callable(chosen) else _default_slug()
 
+    @lru_cache(maxsize=10_000)  # many pages have the same headings
     def slug(text: str) -> str:
         return function(text, separator)
 
     return slug
+
+
+def _default_slug() -> Callable[[str, str], str]:
+    # Here and below: Markdown is loaded where it is needed, for the command must start fast.
+    from markdown.extensions.toc import slugify
+
+    return slugify
 
 
 def find(
@@ -53,11 +62,11 @@ def find(
     for offset, level, start, end in sorted(_spans(masked)):
         # From the text itself: its code is blank in what is masked.
         raw = _CLOSING.sub("", text[start : min(end, start + _LONGEST)].strip()).rstrip()
-        attributes = _ATTRIBUTES.search(raw) if attribute_lists else None
+        attributes = _ATTRIBUTES.search(raw) if attribute_lists and raw.endswith("}") else None
         label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
         own = attribute_id(attributes[1]) if attributes else ""
-        anchor = own or ids.take(slug(html.unescape(label)))
-        found.append(Heading(places.at(offset), level, label, anchor))
+        anchor = own or ids.take(slug(html.unescape(label) if "&" in label else label))
+        found.append(Heading(offset, level, label, anchor, places))
     return found
 
 
@@ -70,12 +79,19 @@ class _Ids:
 
     def take(self, wanted: str) -> str:
         """The first free id from `wanted` on: `a`, `a_1`, `a_2`, and so on."""
+        if wanted and wanted not in self._used:
+            self._used.add(wanted)
+            return wanted
+        from markdown.extensions.toc import unique
+
         self._last[wanted] = unique(self._last.get(wanted, wanted), self._used)
         return self._last[wanted]
 
 
 def attribute_id(attributes: str) -> str:
     """The id that an attribute list (what stands between its braces) gives, else ""."""
+    from markdown.extensions.attr_list import get_attrs_and_remainder
+
     names = [value for name, value in get_attrs_and_remainder(attributes)[0] if name == "id"]
     return (names[-1] or "") if names else ""
 
@@ -83,10 +99,16 @@ def attribute_id(attributes: str) -> str:
 def _spans(masked: str) -> Iterable[tuple[int, int, int, int]]:
     """(offset, level, start of the text, end of the text) of each heading."""
     ends = {-1}
-    for atx in _ATX.finditer(masked):
-        ends.add(atx.end(2))
-        yield atx.start(1), len(atx[1]), atx.end(1), atx.end(2)
-    for line in _UNDERLINE.finditer(masked):
+    at = masked.find("#")
+    while at != -1:
+        begin, end = masked.rfind("\n", 0, at) + 1, masked.find("\n", at)
+        end = len(masked) if end == -1 else end
+        signs = _SIGNS.match(masked, at)
+        if signs and (begin == at or _BEFORE.fullmatch(masked, begin, at)):
+            ends.add(end)
+            yield at, len(signs[0]), signs.end(), end
+        at = masked.find("#", end)  # what follows in this line is no beginning of one
+    for line in _UNDERLINE.finditer(masked) if _MAY_UNDERLINE.search(masked) else ():
         end = line.start() - 1
         start = masked.rfind("\n", 0, max(end, 0)) + 1
         text = masked[start : max(end, 0)]
@@ -101,6 +123,8 @@ def _spans(masked: str) -> Iterable[tuple[int, int, int, int]]:
 
 def plain(text: str) -> str:
     """The text of a heading without its Markdown, as a reader sees it."""
+    if not _MARKDOWN.search(text):
+        return " ".join(text.split())
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:

@@ -1,18 +1,19 @@
-"""Links, images, citations and marks between brackets, and raw HTML, each with its place."""
+"""Links, images, citations and marks between brackets, each with its place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from edition.model import CitationGroup, Link, Mark
-from edition.sources import citations
+from edition.places import Places
+from edition.sources import citations, raw_html
 from edition.sources.code import blank
-from edition.sources.headings import attribute_id
-from edition.sources.places import Places
 
-_TOKEN = re.compile(r"!?\[|\]|\n[ \t]*\n")
+# A bracket with no other in it, perhaps with a plain target: of a hundred links ninety-nine are such.
+_SIMPLE = re.compile(r"\[([^\[\]\n]*)\](?:\(([^()\s<>\"'\\]+)\))?")
+_SIGN = re.compile(r"!?\[|\]")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ESCAPE = re.compile(r"\\[^\w\s]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+.!-])")
 _LABEL = re.compile(r"[ \n]?\[([^\[\]]*)\]")
@@ -22,28 +23,16 @@ _DEFINITION = re.compile(
     re.M,
 )
 _FOOTNOTE = re.compile(r"^[ ]*\[\^([^\[\]\n]+)\]:", re.M)
+_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\[\]\n]+)\][ ]?:[ ]*\S", re.M)
+_AUTOLINK = re.compile(r"<((?:https?|ftp|file|htps?|htpps?|mailto):[^<>\s]+)>", re.I)
 # A title ends at the quote before the bracket: it may hold quotes itself.
 _TITLE_END = re.compile(
     r"""\s+(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+"|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
 )
 _CLAIM = re.compile(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
 _TERM = re.compile(r"\[\[\s*([^\[\]|]*[^\[\]|\s])\s*(?:\|[^\[\]]+)?\]\](?![(\[])")
-_TAG = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+))")
-_ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
-_MARKDOWN_INSIDE = re.compile(r"\smarkdown(?![\w-])")
 _LONGEST_TARGET = 4000
 _DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
-
-_LINKING = {
-    "a": ("href", "html-link"),
-    "area": ("href", "html-link"),
-    "img": ("src", "html-image"),
-    "source": ("src", "html-link"),
-    "video": ("src", "html-link"),
-    "audio": ("src", "html-link"),
-    "iframe": ("src", "html-link"),
-}
 
 
 @dataclass
@@ -52,15 +41,18 @@ class Inline:
 
     links: list[Link] = field(default_factory=list)
     groups: list[CitationGroup] = field(default_factory=list)
-    bare: list[Mark] = field(default_factory=list)
     claims: list[Mark] = field(default_factory=list)
     terms: list[Mark] = field(default_factory=list)
+    labels: list[Mark] = field(default_factory=list)
+    targets: dict[str, str] = field(default_factory=dict)  # of the labels, the last definition of each
+    used_labels: set[str] = field(default_factory=set)
     undefined_labels: list[Mark] = field(default_factory=list)
-    undefined_footnotes: list[Mark] = field(default_factory=list)
-    labels: dict[str, str] = field(default_factory=dict)  # of the reference-style links, with their targets
-    footnotes: set[str] = field(default_factory=set)
-    ids: set[str] = field(default_factory=set)
-    taken: set[str] = field(default_factory=set)  # those of `ids` that no heading can get any more
+    footnotes: list[Mark] = field(default_factory=list)
+    used_footnotes: dict[str, int] = field(default_factory=dict)  # with the offset of the first use
+    abbreviations: list[Mark] = field(default_factory=list)
+    html_ids: list[Mark] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)  # ids that no heading can get any more
+    rest: str = ""  # what has not been read, for what is searched in it only when it is asked for
 
 
 class _Scanner:
@@ -68,119 +60,155 @@ class _Scanner:
 
     def __init__(self, text: str, masked: str, places: Places) -> None:
         self.text = text
-        self.masked = _ESCAPE.sub("  ", masked)
+        self.masked = _ESCAPE.sub("  ", masked) if "\\" in masked else masked
         self.places = places
         self.found = Inline()
-        self.found.footnotes.update(note[1] for note in _FOOTNOTE.finditer(self.masked))
         self.read: list[tuple[int, int]] = []
 
     def run(self) -> Inline:
-        self._definitions()
-        self._terms()
+        if "]:" in self.masked or "] :" in self.masked:
+            self._definitions()
+        if "[[" in self.masked:
+            self._terms()
         self._brackets()
-        self._html()
-        self.found.links.sort(key=lambda link: (link.start.line, link.start.col))
-        self.found.bare.extend(citations.bare(self._rest(), self.places))
+        if "<" in self.masked:
+            self._html()
+        if self.found.labels or "<" in self.masked:
+            self.found.links.sort(key=lambda link: link.begin)
+        cited = sum(len(group.citations) for group in self.found.groups)
+        self.found.rest = self._rest() if self.masked.count("@") > cited else ""
         return self.found
 
     def _definitions(self) -> None:
+        for note in _FOOTNOTE.finditer(self.masked):
+            self.found.footnotes.append(self._mark(note[1], note.start(1) - 2, note.end()))
+        for short in _ABBREVIATION.finditer(self.masked):
+            self.found.abbreviations.append(self._mark(short[1], short.start(1) - 2, short.end()))
         for found in _DEFINITION.finditer(self.masked):
             target = found[2].strip("<>")
-            self.found.labels[" ".join(found[1].lower().split())] = target
-            start = found.start(2) + (found[2][0] == "<")
-            self._link("link", target, found[1], start, found.start())
+            name = " ".join(found[1].lower().split())
+            self.found.labels.append(self._mark(name, found.start(1) - 1, found.end()))
+            self.found.targets[name] = target
+            self._link("link", target, found[1], found.start(2) + (found[2][0] == "<"), found.start())
             self.read.append(found.span())
+
+    def _mark(self, name: str, start: int, end: int) -> Mark:
+        return Mark(name, self.places.at(start), start, end)
 
     def _terms(self) -> None:
         """`[[term]]` and `[[term|text]]`; blanked, for the inner bracket is no link."""
-        for found in _TERM.finditer(self.masked) if "[[" in self.masked else ():
+        for found in _TERM.finditer(self.masked):
             if not citations.is_group(found[1]):
-                mark = Mark(
-                    " ".join(found[1].split()), self.places.at(found.start(1)), found.start(), found.end()
+                name = " ".join(found[1].split())
+                self.found.terms.append(
+                    Mark(name, self.places.at(found.start(1)), found.start(), found.end())
                 )
-                self.found.terms.append(mark)
-                self.masked = self.masked[: mark.start] + blank(found[0]) + self.masked[mark.end :]
+        for mark in self.found.terms:
+            self.masked = (
+                self.masked[: mark.start] + blank(self.masked[mark.start : mark.end]) + self.masked[mark.end :]
+            )
 
     def _brackets(self) -> None:
-        open_brackets: list[re.Match[str]] = []
-        done = 0
-        for token in _TOKEN.finditer(self.masked):
-            if token.start() < done:
-                continue
-            if token[0][0] == "\n":
-                open_brackets.clear()
-            elif token[0] != "]":
-                open_brackets.append(token)
-            elif open_brackets:
-                done = self._bracket(open_brackets.pop(), token.start())
+        """Read the simple brackets one by one; where one is not, all signs of its paragraph."""
+        masked, find, match = self.masked, self.masked.find, _SIMPLE.match
+        at = find("[")
+        while at != -1:
+            simple = match(masked, at)
+            start = at - (masked[at - 1 : at] == "!")
+            if simple is None:
+                blank_line = _BLANK_LINE.search(masked, at)
+                at = self._nested(at, blank_line.start() if blank_line else len(masked))
+            elif simple[2]:
+                self._simple(simple, start)
+                at = simple.end()
+            else:
+                at = self._bracket(start, *simple.span(1))
+            at = find("[", at)
 
-    def _bracket(self, opening: re.Match[str], closing: int) -> int:
+    def _simple(self, found: re.Match[str], start: int) -> None:
+        begin, end = found.span(2)
+        label = self.text[slice(*found.span(1))]
+        kind = "link" if start == found.start() else "image"
+        self.found.links.append(Link(kind, self.text[begin:end], label, begin, start, self.places))
+        self.read.append((begin - 2, end + 1))
+
+    def _nested(self, start: int, end: int) -> int:
+        """Read brackets that stand in one another or go over lines; none goes over a blank line."""
+        open_brackets: list[re.Match[str]] = []
+        done = start - 1
+        for sign in _SIGN.finditer(self.masked, max(done, 0), end):
+            if sign.start() < done:
+                continue
+            if sign[0] != "]":
+                open_brackets.append(sign)
+            elif open_brackets:
+                opening = open_brackets.pop()
+                done = self._bracket(opening.start(), opening.end(), sign.start())
+        return max(done, end)
+
+    def _bracket(self, start: int, inside: int, closing: int) -> int:
         """Read one bracket; the offset up to which the text has been read with it."""
-        start, end = opening.start(), closing + 1
-        inner = self.masked[opening.end() : closing]
-        kind = "image" if opening[0] == "![" else "link"
+        end = closing + 1
+        inner = self.masked[inside:closing]
+        kind = "image" if self.masked[start] == "!" else "link"
         after = self.masked[end : end + 1]
         if after == "(":
             target = _destination(self.masked, end)
             if target:
                 begin, stop, end = target
-                self._link(kind, self.text[begin:stop], self.text[opening.end() : closing], begin, start)
+                self._link(kind, self.text[begin:stop], self.text[inside:closing], begin, start)
                 self.read.append((closing, end))
                 return end
         if inner.startswith("^"):
             self._footnote(inner[1:], start, after)
         elif citations.is_group(inner):
             # The masked text: a comment or code inside the bracket is not part of it.
-            self.found.groups.append(citations.group(self.masked, opening.end() - 1, end, self.places))
+            self.found.groups.append(citations.group(self.masked, inside - 1, end, self.places))
             self.read.append((start, end))
         elif claim := _CLAIM.match(inner):
-            self.found.claims.append(Mark(claim[1], self.places.at(start), start, end))
-        elif label := _LABEL.match(self.masked, end):
-            return self._reference(opening, inner, label)
+            self.found.claims.append(self._mark(claim[1], start, end))
+        else:
+            return self._reference(kind, start, inside, closing)
         return end
 
     def _footnote(self, name: str, start: int, after: str) -> None:
-        if after != ":" and name not in self.found.footnotes:
-            self.found.undefined_footnotes.append(Mark(name, self.places.at(start)))
+        line = self.masked.rfind("\n", 0, start) + 1
+        if after != ":" or self.masked[line:start].strip():
+            self.found.used_footnotes.setdefault(name, start)
 
-    def _reference(self, opening: re.Match[str], inner: str, label: re.Match[str]) -> int:
-        end = opening.end() + len(inner) + 1
-        if label[1].startswith("^") or "@" in label[1]:
-            return end
-        named = label[1] or inner
-        start = label.start(1) if label[1] else opening.end()
+    def _reference(self, kind: str, start: int, inside: int, closing: int) -> int:
+        end, inner = closing + 1, self.masked[inside:closing]
+        label = _LABEL.match(self.masked, end)
+        if label and (label[1].startswith("^") or "@" in label[1]):
+            label = None
+        named = (label[1] if label else "") or inner
         name = " ".join(named.lower().split())
-        if name in self.found.labels:
-            if opening[0] == "![":
-                self._link("image-reference", self.found.labels[name], inner, start, opening.start())
-            return label.end()
+        at = label.start(1) if label and label[1] else inside
+        if name in self.found.targets and (label or self.masked[end : end + 1] != ":"):
+            self.found.used_labels.add(name)
+            if kind == "image":
+                self._link("image-reference", self.found.targets[name], inner, at, start)
+            return label.end() if label else end
         # `a[0][1]` and `[ ][ ]` are notation, `[sic] [the]` are two insertions, not links.
-        if label[0][0] == "[" and re.search(r"[^\W\d_]", named) and re.search(r"[^\W\d_]", inner or named):
-            self.found.undefined_labels.append(Mark(named, self.places.at(start)))
+        if label and label[0][0] == "[" and _has_letter(named) and _has_letter(inner or named):
+            self.found.undefined_labels.append(Mark(named, self.places.at(at)))
         return end
 
     def _html(self) -> None:
-        for tag in _TAG.finditer(self.masked):
-            attributes = {
-                found[1].lower(): (found[2] or found[3] or found[4] or "", found.start(found.lastindex or 0))
-                for found in _ATTRIBUTE.finditer(self.masked, tag.start(2), tag.end(2))
-            }
-            for name in ("id", "name") if tag[1].lower() == "a" else ("id",):
-                if name in attributes:
-                    self.found.ids.add(attributes[name][0])
-            if "id" in attributes and _MARKDOWN_INSIDE.search(tag[2]):
-                self.found.taken.add(attributes["id"][0])  # of other raw HTML `toc` knows nothing
-            attribute, kind = _LINKING.get(tag[1].lower(), ("", ""))
-            if attribute in attributes:
-                target, start = attributes[attribute]
-                label = attributes["alt"][0] if "alt" in attributes else None
-                self._link(kind, target, label, start, tag.start())
-            self.read.append(tag.span())
+        for auto in _AUTOLINK.finditer(self.masked):
+            self._link("link", auto[1], auto[1], auto.start(1), auto.start())
+            self.read.append(auto.span())
+        html = raw_html.find(self.masked, self.places)
+        self.found.links += html.links
+        self.found.html_ids += html.ids
+        self.found.taken |= html.taken
+        self.read += html.spans
 
     def _link(self, kind: str, target: str, label: str | None, start: int, begin: int) -> None:
-        target = _ESCAPED.sub(r"\1", target.strip())
-        link = Link(kind, target, label, self.places.at(start), self.places.at(begin))
-        self.found.links.append(link)
+        target = target.strip()
+        if "\\" in target:
+            target = _ESCAPED.sub(r"\1", target)
+        self.found.links.append(Link(kind, target, label, start, begin, self.places))
 
     def _rest(self) -> str:
         parts: list[str] = []
@@ -192,14 +220,13 @@ class _Scanner:
         return "".join([*parts, self.masked[done:]])
 
 
-def find(text: str, masked: str, places: Places, attribute_lists: bool) -> Inline:
+def _has_letter(text: str) -> bool:
+    return re.search(r"[^\W\d_]", text) is not None
+
+
+def find(text: str, masked: str, places: Places) -> Inline:
     """What a page says between its blocks. `masked` is `text` with its code blanked."""
-    found = _Scanner(text, masked, places).run()
-    for attributes in _ATTRIBUTE_LIST.finditer(masked) if attribute_lists else ():
-        if own := attribute_id(attributes[1]):
-            found.ids.add(own)
-            found.taken.add(own)
-    return found
+    return _Scanner(text, masked, places).run()
 
 
 def _destination(text: str, opening: int) -> tuple[int, int, int] | None:
@@ -229,9 +256,3 @@ def _destination(text: str, opening: int) -> tuple[int, int, int] | None:
             if text[position : position + 2] == "\n\n":
                 return None
     return None
-
-
-def footnote_ids(masked: str) -> Iterable[str]:
-    """The anchors that the footnotes of a page get."""
-    for note in _FOOTNOTE.finditer(masked):
-        yield from (f"fn:{note[1]}", f"fnref:{note[1]}")

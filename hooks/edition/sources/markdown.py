@@ -1,43 +1,201 @@
-"""One Markdown text to a `Document`: one pass, everything with its place."""
+"""One Markdown text to a `Document`: read once, everything with its place."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
-from edition.model import Document
-from edition.sources import code, front_matter, headings, inline
-from edition.sources.places import Places, normalise
+from edition.model import Block, CitationGroup, FrontMatter, Heading, Link, Mark
+from edition.places import Places
+from edition.sources import blocks, citations, code, front_matter, headings, inline, snippets
+from edition.sources.lines import normalise
+
+Extensions = Mapping[str, Mapping[str, Any]]
+
+_ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
+_TAB = re.compile(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
 
 
-def parse(source: str, extensions: Mapping[str, Mapping[str, Any]] | None = None) -> Document:
-    """Read a page as Python-Markdown with the configured extensions would see it.
+class Source:
+    """A Markdown text, of which each part is read when it is first asked for; see `edition.model.Document`."""
 
-    `extensions` maps the names of `markdown_extensions` to their options. Never raises.
+    def __init__(
+        self,
+        source: str,
+        text: str,
+        places: Places,
+        reader: Reader,
+        missing: Sequence[tuple[str, int]] = (),
+    ) -> None:
+        self.source = source
+        self.text = text
+        self.places = places
+        self.missing_snippets = [Mark(name, places.at(at)) for name, at in missing]
+        self._reader = reader
+
+    @cached_property
+    def front_matter(self) -> FrontMatter:
+        return front_matter.parse(self.text)
+
+    @cached_property
+    def masked(self) -> str:
+        """The text with its front matter, its code and its comments blank."""
+        start = front_matter.body(self.text)
+        return code.blank(self.text[:start]) + code.mask(self.text[start:])
+
+    @cached_property
+    def _inline(self) -> inline.Inline:
+        return inline.find(self.text, self.masked, self.places)
+
+    @property
+    def links(self) -> list[Link]:
+        return self._inline.links
+
+    @property
+    def citations(self) -> list[CitationGroup]:
+        return self._inline.groups
+
+    @cached_property
+    def bare_citations(self) -> tuple[Mark, ...]:
+        return tuple(citations.bare(self._inline.rest, self.places)) if self._inline.rest else ()
+
+    @property
+    def claims(self) -> list[Mark]:
+        return self._inline.claims
+
+    @property
+    def terms(self) -> list[Mark]:
+        return self._inline.terms
+
+    @property
+    def labels(self) -> list[Mark]:
+        return self._inline.labels
+
+    @property
+    def used_labels(self) -> frozenset[str]:
+        return frozenset(self._inline.used_labels)
+
+    @property
+    def undefined_labels(self) -> list[Mark]:
+        return self._inline.undefined_labels
+
+    @property
+    def footnotes(self) -> list[Mark]:
+        return self._inline.footnotes if self._reader.has("footnotes") else []
+
+    @property
+    def used_footnotes(self) -> frozenset[str]:
+        return frozenset(self._inline.used_footnotes)
+
+    @property
+    def undefined_footnotes(self) -> list[Mark]:
+        known = {note.name for note in self._inline.footnotes} if self._inline.used_footnotes else ()
+        return [
+            Mark(name, self.places.at(start), start)
+            for name, start in self._inline.used_footnotes.items()
+            if name not in known
+        ]
+
+    @property
+    def abbreviations(self) -> list[Mark]:
+        return self._inline.abbreviations if self._reader.has("abbr") else []
+
+    @property
+    def used_abbreviations(self) -> frozenset[str]:
+        def times(name: str) -> int:  # once more than it is defined
+            return self.masked.count(name) - self.masked.count(f"*[{name}]")
+
+        return frozenset(mark.name for mark in self.abbreviations if times(mark.name) > 0)
+
+    @cached_property
+    def definitions(self) -> list[Mark]:
+        return list(blocks.definitions(self.masked, self.text, self.places)) if self._reader.has("def_list") else []
+
+    @cached_property
+    def _attribute_ids(self) -> list[Mark]:
+        if "{" not in self.masked or not self._reader.has("attr_list"):
+            return []
+        found = []
+        for attributes in _ATTRIBUTE_LIST.finditer(self.masked):
+            if "#" in attributes[1] or "id" in attributes[1]:
+                own = headings.attribute_id(attributes[1])
+                start = attributes.start(1) + max(attributes[1].rfind(own), 0)
+                found += [Mark(own, self.places.at(start), start, start + len(own))] if own else []
+        return found
+
+    @cached_property
+    def own_ids(self) -> list[Mark]:
+        return sorted([*self._inline.html_ids, *self._attribute_ids], key=lambda mark: mark.start)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        taken = self._inline.taken.union(mark.name for mark in self._attribute_ids)
+        lists = self._reader.has("attr_list")
+        return tuple(headings.find(self.text, self.masked, self.places, taken, self._reader.slug, lists))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        found = {heading.id for heading in self.headings}
+        found.update(mark.name for mark in self.own_ids)
+        for note in self._inline.footnotes:
+            found.update((f"fn:{note.name}", f"fnref:{note.name}"))
+        found.update(self._tabs())
+        return frozenset(found)
+
+    def _tabs(self) -> Iterable[str]:
+        """The anchors of tabs, where mkdocs.yml asks for them."""
+        options = self._reader.options("pymdownx.tabbed")
+        slug = options.get("slugify")
+        if callable(slug) and "===" in self.masked:
+            separator = str(options.get("separator", "-"))
+            yield from (slug(tab[1] or tab[2], separator) for tab in _TAB.finditer(self.masked))
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        start = front_matter.body(self.text)
+        return list(blocks.find(self.text, self.masked, start, self.headings, self.places))
+
+
+class Reader:
+    """Reads the pages of one site.
+
+    `extensions` maps the names of `markdown_extensions` to their options (`None`: all that we know),
+    `include` finds the text of a snippet.
     """
-    text = normalise(source)
-    places = Places(text)
-    matter, start = front_matter.parse(text)
-    body, comments = code.mask(text[start:])
-    masked = code.blank(text[:start]) + body
-    attribute_lists = extensions is None or "attr_list" in extensions
-    found = inline.find(text, masked, places, attribute_lists)
-    ids = found.ids | set(inline.footnote_ids(masked))
-    slug = headings.slugifier((extensions or {}).get("toc", {}))
-    titles = headings.find(text, masked, places, found.taken, slug, attribute_lists)
-    return Document(
-        text=text,
-        front_matter=matter,
-        headings=tuple(titles),
-        links=tuple(found.links),
-        citations=tuple(found.groups),
-        bare_citations=tuple(found.bare),
-        claims=tuple(found.claims),
-        terms=tuple(found.terms),
-        undefined_labels=tuple(found.undefined_labels),
-        undefined_footnotes=tuple(found.undefined_footnotes),
-        labels=frozenset(found.labels),
-        footnotes=frozenset(found.footnotes),
-        ids=frozenset(ids | {heading.id for heading in titles}),
-        commented=tuple((begin + start, end + start) for begin, end in comments),
-    )
+
+    def __init__(
+        self, extensions: Extensions | None = None, include: snippets.Include | None = None
+    ) -> None:
+        self.extensions = extensions
+        self._include = include
+        options = (extensions or {}).get("pymdownx.snippets")
+        self._snippets = include is not None and options is not None
+        self._appended = [str(name) for name in (options or {}).get("auto_append") or ()]
+
+    def has(self, extension: str) -> bool:
+        """Whether an extension is on."""
+        return self.extensions is None or extension in self.extensions
+
+    def options(self, extension: str) -> Mapping[str, Any]:
+        """The options of an extension."""
+        return (self.extensions or {}).get(extension, {})
+
+    @cached_property
+    def slug(self) -> headings.Slug:
+        """What makes the anchors of headings; it remembers what it made."""
+        return headings.slugifier(self.options("toc"))
+
+    def read(self, source: str) -> Source:
+        """A page as Python-Markdown with the configured extensions would see it. Never raises."""
+        text = normalise(source)
+        if self._include is not None and self._snippets and (self._appended or "8<-" in text):
+            whole, places, missing = snippets.expand(text, self._include, self._appended)
+            return Source(source, whole, places, self, missing)
+        return Source(source, text, Places(text), self)
+
+
+def parse(source: str, extensions: Extensions | None = None) -> Source:
+    """A page by itself. Never raises."""
+    return Reader(extensions).read(source)

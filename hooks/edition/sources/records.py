@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import yaml
 
 from edition.model import Place, Record, Records
 from edition.sources import yaml_text
-from edition.sources.places import normalise
+from edition.sources.config import ConfigError
+from edition.sources.lines import normalise
 
 
 def parse(source: str, path: str, schema: dict[str, Any] | None = None) -> Records:
@@ -21,7 +23,30 @@ def parse(source: str, path: str, schema: dict[str, Any] | None = None) -> Recor
         rows = _table(text, path) if path.endswith(".csv") else _records(text, path)
     except yaml_text.YamlFault as fault:
         return Records(path, (), schema or {}, ((path, fault.place, str(fault)),))
-    return Records(path, tuple(rows), schema or {})
+    return Records(path, tuple(rows), schema or {}, faults_of=_validator(schema) if schema else _sound)
+
+
+def _sound(record: Record) -> tuple[()]:
+    return ()
+
+
+def _validator(schema: dict[str, Any]) -> Callable[[Record], Iterable[Any]]:
+    import jsonschema_rs  # only where there is a schema: the command must start fast
+
+    validator = jsonschema_rs.Draft202012Validator(schema)
+    return lambda record: validator.iter_errors(record.data)
+
+
+def schema(text: str, path: str) -> dict[str, Any]:
+    """The JSON Schema of one file. Raises ConfigError where the text is none."""
+    import jsonschema_rs
+
+    try:
+        described = json.loads(text)
+        jsonschema_rs.meta.validate(described)
+    except (ValueError, jsonschema_rs.ValidationError) as error:
+        raise ConfigError(f"{path} is no JSON Schema: {str(error).splitlines()[0]}") from error
+    return dict(described)
 
 
 def _records(text: str, path: str) -> list[Record]:

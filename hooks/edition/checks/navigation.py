@@ -1,0 +1,147 @@
+"""mkdocs.yml: a navigation that names each page once, and redirects that lead from nowhere to somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from edition.model import Mark, Page, Site
+from edition.near import nearest_path
+from edition.places import Place
+from edition.rules import Finding, advice, rule
+from edition.targets import PAGE, SCHEME, split
+
+FAMILY = "links"
+
+# Plugins that make a navigation of their own, or pages that no navigation names.
+_OWN_NAVIGATION = frozenset(
+    ("awesome-pages", "awesome-nav", "literate-nav", "section-index", "blog", "gen-files", "monorepo", "multirepo",
+     "autonav", "nav-weight", "navigation", "mkdocs-simple-nav", "ezlinks-nav", "autolinks-nav", "material/blog")
+)  # fmt: skip
+
+
+def _hint(wrong: str, site: Site) -> str:
+    near = nearest_path(wrong, [*site.pages])
+    return f'did you mean "{near}"?' if near else ""
+
+
+@rule
+def missing_nav_page(site: Site) -> Iterator[Finding]:
+    """What the navigation names must be there, or a reader never gets to it.
+
+    Bad: `- paper/methods.md` under `nav:` in mkdocs.yml
+    Good: `- paper/method.md`
+    """
+    for mark in site.settings.nav:
+        path = posixpath.normpath(mark.name.lstrip("/"))
+        if SCHEME.match(mark.name) or path in site.files or not (PAGE.search(path) or _slipped(path, site)):
+            continue
+        hidden = site.hidden.get(path, "")
+        if hidden:
+            message = f'page "{mark.name}" of nav is kept out of the site ({hidden})'
+            yield Finding(site.settings.path, mark.place, message, "name another, or build it")
+        else:
+            message = f'page "{mark.name}" of nav does not exist'
+            yield Finding(site.settings.path, mark.place, message, _hint(path, site))
+
+
+def _slipped(path: str, site: Site) -> bool:
+    """Whether a name in nav that is no Markdown file was meant to be one."""
+    translated = any(f"{language.folder}/{path}" in site.files for language in site.settings.languages)
+    return not translated and f"{path}.md" in site.files
+
+
+@rule
+def nav_repeated(site: Site) -> Iterator[Finding]:
+    """A page stands once in the navigation: otherwise previous and next go astray.
+
+    Bad: `- method.md` twice under `nav:`
+    Good: once
+    """
+    first: dict[str, Mark] = {}
+    for mark in site.settings.nav:
+        known = first.setdefault(mark.name, mark)
+        if known is not mark and not SCHEME.match(mark.name):
+            message = f'"{mark.name}" stands in nav twice, first at line {known.place.line}'
+            yield Finding(site.settings.path, mark.place, message, "keep one")
+
+
+@advice
+def omitted_page(site: Site) -> Iterator[Finding]:
+    """A page that no navigation names is found by those alone who know that it is there.
+
+    `not_in_nav` in mkdocs.yml names what is meant to stand outside of it.
+
+    Bad: `docs/en/paper/method.md` in no entry of `nav:`
+    Good: `- en/paper/method.md`; the other languages follow
+    """
+    nav = {posixpath.normpath(mark.name.lstrip("/")) for mark in site.settings.nav}
+    if not nav & site.pages.keys() or site.settings.plugins & _OWN_NAVIGATION:
+        return
+    folders = tuple(name.rstrip("*") for name in nav if name.endswith(("/", "*")))
+    redirected = {mark.name for mark, _ in site.settings.redirects}
+    for page in site.pages.values():
+        named = {page.src, page.slug, *(other.src for other in site.translations.get(page.slug, {}).values())}
+        if nav & named or page.src in site.not_in_nav or page.src in redirected:
+            continue
+        if not (folders and page.src.startswith(folders)) and not _made_to_stand_alone(page):
+            message = "this page is not in nav"
+            yield Finding(page.path, Place(1, 1), message, f"add it to {site.settings.path}, or to not_in_nav")
+
+
+def _made_to_stand_alone(page: Page) -> bool:
+    name = posixpath.basename(page.src)
+    hidden = page.document.front_matter.data.get("hide")
+    return name in ("404.md", "tags.md") or page.slug == "index.md" or (isinstance(hidden, list) and "all" in hidden)
+
+
+@rule
+def redirect_target(site: Site) -> Iterator[Finding]:
+    """A redirect that leads nowhere is worse than none: it promises that the page has moved.
+
+    Bad: `old.md: metod.md` under `redirect_maps:` in mkdocs.yml
+    Good: `old.md: method.md`
+    """
+    for _, target in site.settings.redirects:
+        path, fragment = split(target.name)
+        if SCHEME.match(target.name) or not path:
+            continue
+        page = site.pages.get(posixpath.normpath(path.lstrip("/")))
+        if page is None and path not in site.files:
+            message = f'the redirect leads to "{target.name}", which does not exist'
+            yield Finding(site.settings.path, target.place, message, _hint(path, site))
+        elif page is not None and fragment and fragment not in page.document.ids:
+            message = f'the redirect leads to "#{fragment}", which is not on {page.path}'
+            place = target.place._replace(col=target.place.col + len(target.name.partition("#")[0]) + 1)
+            yield Finding(site.settings.path, place, message)
+
+
+@rule
+def redirect_source(site: Site) -> Iterator[Finding]:
+    """A redirect from a page that is there hides the page, or is overwritten by it.
+
+    Bad: `method.md: new.md` under `redirect_maps:` while docs/method.md is there
+    Good: the redirect alone, or the page alone
+    """
+    for source, _ in site.settings.redirects:
+        if source.name.lstrip("/") in site.pages:
+            message = f'the redirect from "{source.name}" hides a page that is there'
+            yield Finding(site.settings.path, source.place, message, "remove the redirect, or the page")
+
+
+@rule
+def redirect_loop(site: Site) -> Iterator[Finding]:
+    """Redirects that lead to one another never arrive.
+
+    Bad: `a.md: b.md` and `b.md: a.md`
+    Good: `a.md: c.md` and `b.md: c.md`
+    """
+    leads = {source.name: target.name for source, target in site.settings.redirects}
+    for source, target in site.settings.redirects:
+        seen, name = {source.name}, target.name
+        while name in leads and name not in seen:
+            seen.add(name)
+            name = leads[name]
+        if name == source.name:
+            yield Finding(site.settings.path, target.place, f'the redirect from "{name}" comes back to itself',
+                          "lead it to a page")  # fmt: skip

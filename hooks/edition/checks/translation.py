@@ -1,0 +1,299 @@
+"""Translations, block by block: pictures, links, ids, figures, tables and code are those of the source,
+and the words are not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from edition.model import Block, Page, Pair, Place, Site
+from edition.rules import Finding, advice, rule
+from edition.targets import resolve
+
+FAMILY = "parity"
+
+FEWEST_WORDS = 8  # of a paragraph that can be told to be in the wrong language
+SHORTEST = 0.6  # of the words of its source that a translation has
+FEWEST_OF_PAGE = 80  # words of a source whose length says anything
+_NOT_WORDS = re.compile(
+    r"`[^`]*`|\[[^\]]*\]\{[^}]*lang=[^}]*\}|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|\[#[^\]]*\]|\{[^}]*\}|<[^>]*>|https?://\S+|\[\^[^\]]*\]"
+)
+_NUMBER = re.compile(r"(?<![\w#.])\d[\d.,:]*\d(?![\w])|(?<![\w#.])\d(?![\w])")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PROSE = frozenset(("paragraph", "item", "quote"))
+
+
+def _foreign(site: Site) -> Iterator[Pair]:
+    """The pairs whose languages differ; British and American English have the same words."""
+    for pair in site.pairs:
+        ours, theirs = pair.source.language, pair.translation.language
+        if ours and theirs and ours.code.split("-")[0] != theirs.code.split("-")[0]:
+            yield pair
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(_NOT_WORDS.sub(" ", text))]
+
+
+@rule
+def untranslated_text(site: Site) -> Iterator[Finding]:
+    """A paragraph in the language of the source was forgotten: its headings may match perfectly.
+
+    Bad: an English paragraph on an Indonesian page
+    Good: its translation
+    """
+    for pair in _foreign(site):
+        known = {_key(block): block for block in pair.source.document.blocks if block.kind in _PROSE}
+        for one, other in pair.blocks:
+            if other is None or other.kind not in _PROSE:
+                continue
+            words = _words(other.text)
+            if len(words) < FEWEST_WORDS:
+                continue
+            same = known.get(_key(other)) or (one if one and _overlap(words, _words(one.text)) > 0.7 else None)
+            if same:
+                message = f"this paragraph is not translated: {pair.source.path}:{same.place.line} has the same words"
+                yield Finding(pair.translation.path, other.place, message, "translate it")
+        yield from _same_description(pair)
+
+
+def _same_description(pair: Pair) -> Iterator[Finding]:
+    ours, theirs = pair.source.record, pair.translation.record
+    for name in ("description", "definition"):
+        text = theirs.data.get(name)
+        if isinstance(text, str) and text == ours.data.get(name) and len(_words(text)) >= FEWEST_WORDS // 2:
+            yield Finding(pair.translation.path, theirs.place(name), f'"{name}" is not translated', "translate it")
+
+
+def _key(block: Block) -> str:
+    return " ".join(_words(block.text))
+
+
+def _overlap(words: list[str], others: list[str]) -> float:
+    shared = sum((Counter(words) & Counter(others)).values())
+    return shared / max(len(words), len(others))
+
+
+@advice
+def short_translation(site: Site) -> Iterator[Finding]:
+    """A translation that is much shorter than its source leaves something out.
+
+    Bad: 300 words where the source has 700
+    Good: about as many
+    """
+    for pair in site.pairs:
+        ours, theirs = _prose(pair.source), _prose(pair.translation)
+        if ours >= FEWEST_OF_PAGE and theirs < SHORTEST * ours:
+            message = f"this translation has {theirs} words, {pair.source.path} has {ours}"
+            yield Finding(pair.translation.path, Place(1, 1), message, "see what is missing")
+
+
+def _prose(page: Page) -> int:
+    """How many words a page has; signs of Markdown are as many in every language."""
+    return len(page.document.text.split())
+
+
+@rule
+def block_parity(site: Site) -> Iterator[Finding]:
+    """A translation has the paragraphs, items, rows and boxes of its source, and no others.
+
+    Bad: a paragraph, or a row of a table, in one language only
+    Good: the same ones, in the same order
+    """
+    for pair in site.pairs:
+        for one, other in pair.blocks:
+            if one is None and other is not None and other.kind != "heading":
+                message = f"this {_NAMES[other.kind]} has no counterpart in {pair.source.path}"
+                yield Finding(pair.translation.path, other.place, message, "add it there or remove it here")
+        yield from _missing_blocks(pair)
+
+
+_NAMES = {"paragraph": "paragraph", "item": "item", "row": "row of a table", "quote": "quotation", "box": "box",
+          "html": "piece of HTML", "code": "block of code", "heading": "heading"}  # fmt: skip
+
+
+def _missing_blocks(pair: Pair) -> Iterator[Finding]:
+    """What the source alone has, placed at what follows it in the translation."""
+    blocks = pair.blocks
+    for index, (one, other) in enumerate(blocks):
+        if one is None or other is not None or one.kind == "heading":
+            continue
+        after = next((block for _, block in blocks[index:] if block), None)
+        before = next((block for _, block in reversed(blocks[:index]) if block), None)
+        at = (after or before).place if after or before else Place(1, 1)  # type: ignore[union-attr]
+        place = f"{pair.source.path}:{one.place.line}"
+        message = f"the {_NAMES[one.kind]} of {place} is missing here"
+        yield Finding(pair.translation.path, at, message, "translate it, or remove it there")
+
+
+@rule
+def code_parity(site: Site) -> Iterator[Finding]:
+    """Code is the same in every language, but for its comments and texts.
+
+    Bad: `make site` in one language, `make sites` in the other
+    Good: the same commands
+    """
+    for pair in site.pairs:
+        for one, other in pair.blocks:
+            if one and other and one.kind == other.kind == "code" and one.text != other.text:
+                ours, theirs = one.text.split("\n"), other.text.split("\n")
+                if len(ours) != len(theirs) or ours[0].split() != theirs[0].split():
+                    message = f"this block of code is not that of {pair.source.path}:{one.place.line}"
+                    yield Finding(pair.translation.path, other.place, message, "make them the same")
+
+
+@rule
+def number_parity(site: Site) -> Iterator[Finding]:
+    """Figures are the same in every language; a slip of the pen makes two facts of one.
+
+    Compared where both have as many figures: what one language spells out is no difference.
+
+    Bad: `679 cases` in one language, `697 kasus` in the other
+    Good: `1,045 cases` and `1.045 kasus`
+    """
+    for pair in site.pairs:
+        for one, other in pair.blocks:
+            if one and other and one.kind == other.kind != "code":
+                yield from _other_numbers(pair, one, other)
+
+
+def _other_numbers(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
+    ours, theirs = _numbers(one), _numbers(other)
+    missing = Counter(name for name, _ in ours) - Counter(name for name, _ in theirs)
+    extra = Counter(name for name, _ in theirs) - Counter(name for name, _ in ours)
+    if missing.total() != extra.total():
+        return
+    lost = iter(missing.elements())
+    for name, offset in theirs:
+        if extra[name] > 0:
+            extra[name] -= 1
+            message = f'the figure "{name}" is "{next(lost)}" in {pair.source.path}:{one.place.line}'
+            yield Finding(pair.translation.path, other.places.at(other.offset + offset), message, "see which is right")
+
+
+def _numbers(block: Block) -> list[tuple[str, int]]:
+    """The figures of a block, without what the languages write differently, and their offsets in it."""
+    text = _NOT_WORDS.sub(lambda found: " " * len(found[0]), block.text)
+    if block.kind == "item":
+        text = re.sub(r"^\s*\d+[.)]", lambda found: " " * len(found[0]), text)
+    return [(_plain(found[0]), found.start()) for found in _NUMBER.finditer(text)]
+
+
+def _plain(number: str) -> str:
+    if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", number):
+        return re.sub(r"[.,]", "", number)
+    return re.sub(r"[,:]", ".", number)
+
+
+@rule
+def image_parity(site: Site) -> Iterator[Finding]:
+    """Both languages show the same pictures.
+
+    Bad: `![The routes](routes.svg)` on the English page only
+    Good: on both, each with its own words; `routes.id.svg` for a picture with words in it
+    """
+    for pair in site.pairs:
+        yield from _other_targets(pair, ("image", "html-image"), "image")
+
+
+@rule
+def link_parity(site: Site) -> Iterator[Finding]:
+    """Both languages lead to the same pages and sources.
+
+    Bad: a link to `law.md` on the English page, to `method.md` in its place on the Indonesian one
+    Good: the same targets, each in its language
+    """
+    for pair in site.pairs:
+        yield from _other_targets(pair, ("link",), "link")
+
+
+def _other_targets(pair: Pair, kinds: tuple[str, ...], thing: str) -> Iterator[Finding]:
+    for one, other in pair.blocks:
+        if one is None or other is None:
+            continue
+        ours, theirs = _targets(pair.source, one, kinds), _targets(pair.translation, other, kinds)
+        missing = Counter(name for name, _ in ours) - Counter(name for name, _ in theirs)
+        extra = Counter(name for name, _ in theirs) - Counter(name for name, _ in ours)
+        for name, place in theirs:
+            if extra[name] > 0:
+                extra[name] -= 1
+                wanted = next(iter(missing), "")
+                missing -= Counter([wanted])
+                message = f'{thing} to "{name}", which is not in {pair.source.path}:{one.place.line}'
+                advice = f'there it is "{wanted}"' if wanted else "add it there or remove it here"
+                yield Finding(pair.translation.path, place, message, advice)
+        for name in missing.elements():
+            message = f'{thing} to "{name}" of {pair.source.path}:{one.place.line} is missing here'
+            yield Finding(pair.translation.path, other.place, message, "add it here")
+
+
+def _targets(page: Page, block: Block, kinds: tuple[str, ...]) -> list[tuple[str, Place]]:
+    """What a block links to, by names that are the same in every language."""
+    end = block.offset + len(block.text)
+    found = []
+    for link in page.document.links:
+        if link.kind in kinds and block.offset <= link.begin < end:
+            found.append((_neutral(page, link.target), link.place))
+    return found
+
+
+def _neutral(page: Page, target: str) -> str:
+    """A target without what says its language: the folder of the language and the heading's words."""
+    target = target.partition("#")[0]
+    if "//" in target or ":" in target:
+        return re.sub(r"(?<=[/.])[a-z]{2}(?=[/.])", "", target)
+    path = resolve(page.src, target) if target else page.src
+    if page.language:
+        path = path.removeprefix(f"{page.language.folder}/").replace(f".{page.language.code}.", ".")
+    return path
+
+
+@rule
+def id_parity(site: Site) -> Iterator[Finding]:
+    """An id that somebody gave is the same in every language, so that links can be translated with the text.
+
+    Bad: `## Data {#data}` and `## Data {#datanya}`
+    Good: `{#data}` on both
+    """
+    for pair in site.pairs:
+        ours = [mark.name for mark in pair.source.document.own_ids]
+        theirs = [mark.name for mark in pair.translation.document.own_ids]
+        if sorted(ours) == sorted(theirs):
+            continue
+        lost = [name for name in ours if name not in theirs]
+        for mark in pair.translation.document.own_ids:
+            if mark.name not in ours:
+                hint = f'there it is "{lost.pop(0)}"' if lost else "add it there or remove it here"
+                message = f'the id "{mark.name}" is not on {pair.source.path}'
+                yield Finding(pair.translation.path, mark.place, message, hint)
+        for name in lost:
+            at = next(mark.place for mark in pair.source.document.own_ids if mark.name == name)
+            message = f'the id "{name}" of {pair.source.path}:{at.line} is missing here'
+            yield Finding(pair.translation.path, _heading_at(pair, at), message, f"add {{#{name}}}")
+
+
+def _heading_at(pair: Pair, place: Place) -> Place:
+    """The block of the translation that stands for that of the source at a place."""
+    found = Place(1, 1)
+    for one, other in pair.blocks:
+        if one and one.place.line > place.line:
+            break
+        found = other.place if other else found
+    return found
+
+
+@rule
+def wrong_language(site: Site) -> Iterator[Finding]:
+    """A page says in its front matter the language of the folder in which it lies, or none.
+
+    Bad: `lang: en` on a page in docs/id/
+    Good: `lang: id`
+    """
+    for page in site.pages.values():
+        for name in ("lang", "language", "locale"):
+            written = page.document.front_matter.data.get(name)
+            if page.language and page.language.folder and isinstance(written, str):
+                if re.split(r"[-_]", written.casefold())[0] != re.split(r"[-_]", page.language.code.casefold())[0]:
+                    message = f'"{name}: {written}" on a page of the language "{page.language.code}"'
+                    yield Finding(page.path, page.record.place(name), message, f"write {page.language.code}")

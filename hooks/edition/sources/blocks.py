@@ -1,0 +1,84 @@
+"""Blocks: the paragraphs, items, rows and fences of a page, by which translations are compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from edition.model import Block, Heading, Mark
+from edition.places import Places
+
+_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")  # it cannot break off a paragraph
+_DEFINED = re.compile(r":[ ]{1,3}\S|\[\^[^\]]+\]:")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]")
+_RULE = re.compile(r"\|?[ :|-]*-[ :|-]*$")  # the line below the head of a table, and thematic breaks
+_NO_PROSE = re.compile(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
+_FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
+_ALONE = frozenset(("heading", "row", "box", "code"))  # what the next line never goes on with
+_DEFINITION = re.compile(r"^(?=\S)(?![:#>|!<])([^\n]+)\n(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)", re.M)
+
+
+def definitions(masked: str, text: str, places: Places) -> Iterator[Mark]:
+    """The terms of the definition lists of a page."""
+    if "\n:" in masked or "\n :" in masked:
+        for found in _DEFINITION.finditer(masked):
+            name = text[found.start(1) : found.end(1)].strip()
+            yield Mark(name, places.at(found.start(1)), found.start(1), found.end(1))
+
+
+def find(
+    text: str, masked: str, start: int, headings: Sequence[Heading], places: Places
+) -> Iterator[Block]:
+    """The blocks below the front matter, which ends at `start`, in their order."""
+    levels = {heading.offset for heading in headings}
+    kind, begin, end, fenced = "", start, start, False
+    for offset, line in _lines(text, start):
+        blank = not line.strip()
+        code = not blank and not masked[offset : offset + len(line)].strip()
+        if fenced or code:
+            next_kind = "code" if fenced or not line.lstrip().startswith("<!--") else "comment"
+            goes_on = kind == next_kind and (fenced or next_kind == "comment")
+            fenced ^= bool(code and _FENCE.match(line))
+        else:
+            next_kind = "" if blank else _kind(line, offset, kind, levels)
+            goes_on = next_kind == kind == "paragraph" or next_kind == "more"
+        if not goes_on:
+            if kind not in ("", "comment", "none"):
+                yield _block(kind, text, begin, end, places)
+            kind, begin = next_kind, offset
+        end = offset + len(line)
+    if kind not in ("", "comment", "none"):
+        yield _block(kind, text, begin, end, places)
+
+
+def _block(kind: str, text: str, begin: int, end: int, places: Places) -> Block:
+    lines = text[begin:end]
+    return Block(kind, lines.strip(), begin + len(lines) - len(lines.lstrip()), places)
+
+
+def _kind(line: str, offset: int, kind: str, levels: set[int]) -> str:
+    """The kind of the block that a line begins, "more" if it goes on with the one before, "none" if it is no prose."""
+    content = line.lstrip(" \t")
+    at = offset + len(line) - len(content)
+    if at in levels or content.startswith("#") and any(at + i in levels for i in range(3)):
+        return "heading"
+    if _DEFINED.match(content) or (_ITEM.match(content) and kind != "paragraph"):
+        return "item"
+    if _BOX.match(content):
+        return "box"
+    if _RULE.match(content) or _NO_PROSE.match(content) or not content.strip("=-\n "):
+        return "none"
+    if content.startswith("|") or (kind == "row" and "|" in content):
+        return "row"
+    if content.startswith(">"):
+        return "more" if kind == "quote" else "quote"
+    if content.startswith("<"):
+        return "more" if kind == "html" else "html"
+    return "more" if kind and kind not in _ALONE and kind not in ("none", "comment") else "paragraph"
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    while start < len(text):
+        stop = text.find("\n", start) + 1 or len(text)
+        yield start, text[start:stop]
+        start = stop
