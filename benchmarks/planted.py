@@ -63,6 +63,13 @@ class Result:
         return next((report[5] for report in at_place or in_file if report[5]), "")
 
     @property
+    def right(self) -> bool:
+        """Whether all is as it should be."""
+        if self.failure or self.sound:
+            return not self.failure and not self.reports
+        return self.at_place and self.well_advised
+
+    @property
     def well_advised(self) -> bool:
         """Whether the first advice names what it should; True where nothing near was missed."""
         return str(self.plant.get("suggest", "")) in self.suggestion
@@ -91,7 +98,7 @@ def check(folder: Path) -> tuple[list[Report], str]:
     if status == 2:
         return [], err.getvalue().strip()
     names = ("path", "line", "col", "rule", "message", "advice")
-    return [tuple(found[name] for name in names) for found in json.loads(out.getvalue())], ""  # type: ignore[misc]
+    return [tuple(found[name] for name in names) for found in json.loads(out.getvalue())], ""
 
 
 @cache
@@ -193,12 +200,19 @@ def summary(results: list[Result]) -> Iterator[str]:
 def main() -> None:
     """Run all plants, or those that are named, and print the numbers and what was missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "--pending", action="store_true", help="print only the names of what is not at its place"
+    )
     parser.add_argument("ids", nargs="*", help="only these plants, with everything that is said of them")
-    wanted = parser.parse_args().ids
+    options = parser.parse_args()
+    wanted = options.ids
     for base in BASES:
         if failure := base_reports(base)[1]:
             raise SystemExit(f"{base}: {failure}")
     results = [run(plant) for plant in plants() if not wanted or plant["id"] in wanted]
+    if options.pending:
+        print("\n".join([str(result.plant["id"]) for result in results if not result.right] + _unsound()))
+        return
     for line in summary(results):
         print(line)
     for base in BASES:
@@ -207,6 +221,10 @@ def main() -> None:
     for result in results:
         for line in _verdict(result, bool(wanted)):
             print(line)
+
+
+def _unsound() -> list[str]:
+    return [base for base in BASES if base_reports(base)[0]]
 
 
 def _verdict(result: Result, everything: bool) -> Iterator[str]:

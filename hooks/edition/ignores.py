@@ -2,15 +2,15 @@
 
 `<!-- edition: ignore RULE, RULE: reason -->` in a page, `# edition: ignore ...` in YAML and in TOML, `% ...` in
 BibTeX. RULE is the name of a rule or of a family. An ignore covers the lines on which it stands; alone on a
-line it covers also what follows: in a page the block up to the next blank line, in BibTeX the entry, else
-the next line that is not blank. In front matter it covers also the first line, at which lies what
-concerns the whole page.
+line it covers also what follows: in a page the block up to the next blank line, in BibTeX the entry (which
+itself can hold no comment), else the next line that is neither blank nor a comment. In front matter it
+covers also the first line, at which lies what concerns the whole page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from edition.model import Problem, Site
@@ -23,6 +23,7 @@ from edition.sources.texts import Texts
 
 MARK = "edition: ignore"
 REASON, UNUSED = "ignore-reason", "unused-ignore"
+_OUTER = " \t>"  # what may stand around a comment that is alone on its line
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".txt")
 _SIGNS = {".bib": "%", ".yml": "#", ".yaml": "#", ".toml": "#"}
 _OPENING = re.compile(r"<!--[ \t\n]*edition: ignore\b")
@@ -99,27 +100,13 @@ def find(path: str, text: str) -> Iterator[Ignore]:
 
 def _lines(text: str, places: Places, sign: str, stop: int) -> Iterator[Ignore]:
     """The ignores up to an offset that end with their line."""
-    lines = text.split("\n")
-    for found in _LINE[sign].finditer(text, 0, stop):
-        place = places.at(found.start())
-        last = place.line
-        if not lines[last - 1][: place.col - 1].strip():
-            last = _entry(lines, last) if sign == "%" else _next(lines, last)
-        yield _ignore(found[1], found.start(1), places, place, last)
-
-
-def _next(lines: Sequence[str], line: int) -> int:
-    """The next line that is not blank; the last one where none is left."""
-    return next((n for n in range(line + 1, len(lines) + 1) if lines[n - 1].strip()), len(lines))
-
-
-def _entry(lines: Sequence[str], line: int) -> int:
-    """The last line of the entry that begins next; inside an entry, the next line."""
-    first = _next(lines, line)
-    if not lines[first - 1].lstrip().startswith("@"):
-        return first
-    begins = (n for n in range(first + 1, len(lines) + 1) if lines[n - 1].startswith("@"))
-    return next(begins, len(lines) + 1) - 1
+    found = list(_LINE[sign].finditer(text, 0, stop))
+    lines = _Lines(text, sign) if found else None
+    for mark in found:
+        place = places.at(mark.start())
+        alone = lines is not None and lines.begins(place)
+        last = lines.end_of_next(place.line) if lines and alone else place.line
+        yield _ignore(mark[1], mark.start(1), places, place, last)
 
 
 def _comments(text: str, places: Places, start: int) -> Iterator[Ignore]:
@@ -127,27 +114,51 @@ def _comments(text: str, places: Places, start: int) -> Iterator[Ignore]:
     opened = list(_OPENING.finditer(text, start))
     words = _OPENING.sub(lambda found: _SIGN.sub("x", found[0]), text[start:]) if opened else ""
     masked = code.mask(words)
-    lines = text.split("\n")
+    lines = _Lines(text, "") if opened else None
     for found in opened:
         end = text.find("-->", found.end())
-        if end < 0:
+        if end < 0 or lines is None:
             return
-        if masked[found.start() - start] != "x":
-            continue
-        place, close = places.at(found.start()), places.at(end + 3)
-        alone = not (lines[place.line - 1][: place.col - 1] + lines[close.line - 1][close.col - 1 :]).strip(
-            " \t>"
-        )
-        last = _block(lines, close.line) if alone else close.line
-        yield _ignore(text[found.end() : end], found.end(), places, place, last)
+        if masked[found.start() - start] == "x":
+            place, close = places.at(found.start()), places.at(end + 3)
+            alone = lines.begins(place) and lines.ends(close)
+            last = lines.end_of_next(close.line) if alone else close.line
+            yield _ignore(text[found.end() : end], found.end(), places, place, last)
 
 
-def _block(lines: Sequence[str], line: int) -> int:
-    """The last line of the block that follows a line, blank lines between them left out."""
-    line = _next(lines, line)
-    while line < len(lines) and lines[line].strip():
-        line += 1
-    return line
+class _Lines:
+    """What stands where on the lines of a text, and what follows them; each line is looked at once.
+
+    `sign` begins a comment of one line, "" in a page.
+    """
+
+    def __init__(self, text: str, sign: str) -> None:
+        lines = text.split("\n")
+        self._begin = [len(line) - len(line.lstrip(_OUTER)) + 1 for line in lines]
+        self._end = [len(line.rstrip(_OUTER)) + 1 for line in lines]
+        self._last = [0] * (len(lines) + 1)  # of what follows a line: its last line
+        follows, last = len(lines), len(lines)
+        for number in range(len(lines), 0, -1):
+            self._last[number] = last
+            line = lines[number - 1].lstrip(_OUTER)
+            if not line or (sign and line.startswith(sign)):
+                continue
+            if sign == "%" and line.startswith("@"):
+                last, follows = follows, number - 1
+            elif sign or number == len(lines) or not lines[number].strip(_OUTER):
+                last = number
+
+    def begins(self, place: Place) -> bool:
+        """Whether nothing stands before a place on its line."""
+        return self._begin[place.line - 1] >= place.col
+
+    def ends(self, place: Place) -> bool:
+        """Whether nothing stands behind it."""
+        return self._end[place.line - 1] <= place.col
+
+    def end_of_next(self, line: int) -> int:
+        """The last line of what follows a line: of the block, of the entry, or that line itself."""
+        return self._last[line]
 
 
 def _ignore(body: str, offset: int, places: Places, place: Place, last: int) -> Ignore:

@@ -387,6 +387,15 @@ class Records:
         return {record.id: record for record in reversed(self.all)}
 
 
+class Answer(NamedTuple):
+    """What the web says of an address: "alive", "dead" or "unseen"; `text` completes "the address ...",
+    `moved` is where a permanent redirect leads, or ""."""
+
+    verdict: str
+    text: str
+    moved: str = ""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What mkdocs.yml says, as far as the checks need it. Paths are relative to the project."""
@@ -470,6 +479,7 @@ class Site:
     hidden: Mapping[str, str] = field(default_factory=dict)
     not_in_nav: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
+    external: Mapping[str, Answer] = field(default_factory=dict)  # empty unless somebody asked the web
     today: date = date.min
 
     @property
@@ -495,6 +505,12 @@ class Site:
     def has_bibliography(self) -> bool:
         """Whether the site cites at all: without a bibliography `[@x]` is only text."""
         return bool(self.settings.bibliographies)
+
+    @cached_property
+    def snapshots(self) -> Mapping[str, Document]:
+        """For each translation (`Page.src`) the text from which it was made, where that is recorded."""
+        found = {pair.translation.src: self.rest.snapshot(pair.translation) for pair in self.pairs}
+        return {src: document for src, document in found.items() if document is not None}
 
     @cached_property
     def references(self) -> Sequence[Reference]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,12 +45,22 @@ def test_json_has_the_same_problems(site: Path, capsys: pytest.CaptureFixture[st
         "path": "docs/index.md",
         "line": 3,
         "col": 5,
+        "end_col": 10,
         "rule": "missing-page",
+        "family": "links",
+        "severity": "error",
         "message": 'page "bb.md" does not exist',
         "advice": 'did you mean "b.md"?',
-        "severity": "error",
+        "fix": None,
     }
     assert len(others) == 2
+
+
+def test_json_has_the_repair(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "docs" / "index.md").write_text("# A\n\n[b](B.md)\n")
+    assert main(["check", "docs/index.md", "--format", "json"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found["fix"] == {"old": "B.md", "new": "b.md"}
 
 
 def test_github_annotations(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,7 +94,6 @@ def test_another_folder_may_be_the_current_one(
     [
         ("mkdocs.yml", b"- a list", "not a list of `option: value`"),
         ("mkdocs.yml", b"site_name: [", "invalid YAML"),
-        ("docs/b.md", b"# B \xff\n", "is not UTF-8 text"),
     ],
 )
 def test_unreadable_input_exits_with_2(
@@ -131,3 +144,195 @@ def test_the_rules_are_listed_with_their_reasons(capsys: pytest.CaptureFixture[s
         in printed
     )
     assert "records: stale-contact (advice)" in printed
+
+
+def test_a_rule_or_a_family_is_explained_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "missing-image"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("links: missing-image (error)\n    ")
+    assert "\n    Bad: " in printed and "\n    Good: " in printed
+    assert main(["rules", "citations", "missing-image"]) == 0
+    printed = capsys.readouterr().out
+    assert "links: missing-image (error)" in printed and "citations: " in printed and "terms: " not in printed
+
+
+def test_a_rule_that_there_is_not_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "mising-page"]) == 2
+    said = capsys.readouterr().err
+    assert said == 'edition: no rule or family is called "mising-page"; did you mean "missing-page"?\n'
+
+
+def run(site: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    program = [sys.executable, "-m", "edition.cli", *arguments]
+    return subprocess.Popen(program, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def many_problems(site: Path) -> None:
+    (site / "docs" / "b.md").write_text("".join(f"[a](no-{n}.md)\n\n" for n in range(3000)))
+
+
+def test_a_pipe_gets_everything_and_the_same_each_time(site: Path) -> None:
+    many_problems(site)
+    first, second = (run(site, "check").communicate() for _ in range(2))
+    assert first == second
+    assert first[0].count(b"[missing-page]\n") == 3001
+    assert first[1].splitlines()[-1].endswith(b"problems")
+
+
+def test_a_reader_that_leaves_early_is_no_error(site: Path) -> None:
+    many_problems(site)
+    process = run(site, "check", "--format", "json")
+    assert process.stdout and process.stderr
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 1
+
+
+def test_a_terminal_that_knows_few_signs_is_no_error(site: Path) -> None:
+    (site / "docs" / "index.md").write_text("# A\n\n[b](é人.md)\n", encoding="utf-8")
+    program = [sys.executable, "-m", "edition.cli", "check", "docs/index.md"]
+    few = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(program, cwd=site, capture_output=True, env=few, check=False)
+    assert done.returncode == 1
+    assert done.stdout.startswith(b'docs/index.md:3:5: page "\\xe9\\u4eba.md" does not exist')
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo terminals")
+@pytest.mark.parametrize(
+    ("environment", "colour"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_a_terminal_shows_the_place(site: Path, environment: dict[str, str], colour: bool) -> None:
+    import pty
+
+    plain = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "COLUMNS")}
+    ours, theirs = pty.openpty()
+    program = [sys.executable, "-m", "edition.cli", "check", "docs/index.md"]
+    process = subprocess.Popen(program, cwd=site, stdout=theirs, env=plain | {"TERM": "xterm"} | environment)
+    os.close(theirs)
+    printed = b""
+    while chunk := _read(ours):
+        printed += chunk
+    assert process.wait() == 1
+    assert (b"\x1b[" in printed) is colour
+    text = re.sub(rb"\x1b\[\d*m", b"", printed).decode().replace("\r\n", "\n")
+    assert text == (
+        'docs/index.md:3:5: page "bb.md" does not exist; did you mean "b.md"? [missing-page]\n'
+        "   3 | [b](bb.md)\n"
+        "     |     ^^^^^\n"
+        "     = edition rules missing-page\n\n"
+    )
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux says that the other end is closed
+        return b""
+
+
+PAGE = "\ufeff« A »: [b](B.md) and [b](b/)\r\n\r\n[c](nothing-near.md)".encode()
+
+
+@pytest.fixture
+def mendable(site: Path) -> Path:
+    (site / "docs" / "index.md").write_bytes(PAGE)
+    return site
+
+
+def test_repairs_are_shown_without_being_made(mendable: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--select", "missing-page", "--diff"]) == 1
+    assert capsys.readouterr().out == (
+        "--- a/docs/index.md\n"
+        "+++ b/docs/index.md\n"
+        "@@ -1,3 +1,3 @@\n"
+        "-\ufeff« A »: [b](B.md) and [b](b/)\r\n"
+        "+\ufeff« A »: [b](b.md) and [b](b.md)\r\n"
+        " \r\n"
+        " [c](nothing-near.md)\n"
+        "\\ No newline at end of file\n"
+    )
+    assert (mendable / "docs" / "index.md").read_bytes() == PAGE
+
+
+def test_repairs_are_made_and_what_remains_is_printed(
+    mendable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--select", "missing-page", "--fix"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("--- a/docs/index.md\n+++ b/docs/index.md\n")
+    assert printed.out.splitlines()[-1].startswith('docs/index.md:3:5: page "nothing-near.md" does not exist')
+    assert printed.err == "1 problem\n"
+    mended = PAGE.replace(b"B.md", b"b.md").replace(b"b/", b"b.md")
+    assert (mendable / "docs" / "index.md").read_bytes() == mended
+    assert main(["check", "--select", "missing-page", "--fix"]) == 1
+    assert capsys.readouterr().out.startswith("docs/index.md:3:5: ")
+
+
+def test_only_what_was_asked_for_is_mended(mendable: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "docs/law", "--fix"]) == 1
+    assert main(["check", "--select", "image-alt", "--fix"]) == 1
+    assert "+++" not in capsys.readouterr().out
+    assert (mendable / "docs" / "index.md").read_bytes() == PAGE
+
+
+def test_a_diff_does_not_spoil_a_format_for_programs(
+    mendable: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--select", "missing-page", "--fix", "--format", "json"]) == 1
+    printed = capsys.readouterr()
+    assert [found["line"] for found in json.loads(printed.out)] == [3]
+    assert printed.err.startswith("--- a/docs/index.md\n")
+
+
+POLICY = """\
+[project]
+name = "select"
+
+[tool.edition]
+ignore = ["image-alt"]
+
+[tool.edition.per-file-ignores]
+"docs/**/c.md" = ["missing-image"]
+"""
+
+
+def test_the_project_says_what_to_ignore(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "pyproject.toml").write_text(POLICY)
+    assert main(["check"]) == 1
+    assert [line.rpartition("[")[2] for line in capsys.readouterr().out.splitlines()] == ["missing-page]"]
+    assert main(["check", "--ignore", "missing-page"]) == 0
+
+
+def test_the_command_selects_in_place_of_the_project(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "pyproject.toml").write_text('[tool.edition]\nselect = ["missing-page"]\n')
+    assert main(["check", "--select", "image-alt"]) == 1
+    assert [line.rpartition("[")[2] for line in capsys.readouterr().out.splitlines()] == ["image-alt]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[tool.edition]\nselct = []", ':2: [tool.edition] has no option "selct"; did you mean "select"?'),
+        (
+            '[tool.edition]\nignore = [\n  "mising-page",\n]',
+            ':3: no rule or family is called "mising-page"; did you mean "missing-page"?',
+        ),
+        (
+            '[tool.edition.per-file-ignores]\n"a.md" = "links"',
+            ':2: "a.md" is not a list of names of rules',
+        ),
+        ("[tool]\nedition = 1", ":2: [tool.edition] is not a table"),
+        (
+            "[tool.edition]\nper-file-ignores = 1",
+            ':2: "per-file-ignores" is not a table of `"path" = ["rule"]`',
+        ),
+        ("[tool.edition\n", ": Expected ']' at the end of a table declaration (at line 1, column 14)"),
+    ],
+)
+def test_a_policy_that_asks_for_what_there_is_not_exits_with_2(
+    site: Path, capsys: pytest.CaptureFixture[str], text: str, said: str
+) -> None:
+    (site / "pyproject.toml").write_text(text)
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == f"edition: pyproject.toml{said}\n"

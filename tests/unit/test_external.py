@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 import pytest
 
-from edition import checks, external, report, rules
+from edition import checks, external, lychee, report, rules
 from edition.addresses import uses
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_site
 
-QUICK = external.Manners(timeout=2, retries=0, interval=1, private=True)
+QUICK = lychee.Manners(timeout=2, retries=0, interval=1, private=True)
 HIDDEN = "Connection refused - server may be down or port blocked"
 
 
@@ -61,9 +61,9 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture
-def lychee() -> None:
+def installed() -> None:
     try:
-        external._program()
+        lychee.program()
     except ConfigError as missing:
         pytest.skip(str(missing))
 
@@ -86,7 +86,7 @@ def write(root: Path, page: str, **files: str) -> None:
         (root / name).write_text(text, encoding="utf-8")
 
 
-def printed(root: Path, manners: external.Manners = QUICK) -> list[str]:
+def printed(root: Path, manners: lychee.Manners = QUICK) -> list[str]:
     """What `edition check --external --select links` prints, apart from what needs no web."""
     site = load_site(root / "mkdocs.yml")
     site = replace(site, external=external.answers(site, root, manners))
@@ -94,7 +94,7 @@ def printed(root: Path, manners: external.Manners = QUICK) -> list[str]:
     return report.text(checks.run(site, chosen)).splitlines()
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_each_answer_is_told_at_its_place(tmp_path: Path, web: Web) -> None:
     names = ["200/a", "301", "302", "404", "410", "403", "429", "503", "999"]
     write(tmp_path, "\n".join(f"[x]({web.url}/{name})" for name in names))
@@ -112,7 +112,7 @@ def test_each_answer_is_told_at_its_place(tmp_path: Path, web: Web) -> None:
     ]
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_who_does_not_answer_may_be_there(tmp_path: Path, web: Web, refused: str) -> None:
     write(tmp_path, f"[x]({web.url}/200) [x]({web.url}/slow)\n[x]({refused})")
     look = "look at it in a browser [unseen-link]"
@@ -123,7 +123,7 @@ def test_who_does_not_answer_may_be_there(tmp_path: Path, web: Web, refused: str
     )
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_a_host_that_does_not_exist_is_dead(tmp_path: Path, web: Web) -> None:
     host = "http://this-host-does-not-exist-at-all.org/"
     try:
@@ -138,7 +138,7 @@ def test_a_host_that_does_not_exist_is_dead(tmp_path: Path, web: Web) -> None:
     ]
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_an_archived_copy_is_named(tmp_path: Path, web: Web) -> None:
     copy = f"https://web.archive.org/web/20230509120000/{web.url}/404"
     record = f"- {{id: law, url: '{web.url}/404', copy: '{copy}', date: 2023-05-09}}"
@@ -149,7 +149,7 @@ def test_an_archived_copy_is_named(tmp_path: Path, web: Web) -> None:
     ]
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_every_place_of_an_address_is_told_and_the_server_asked_once(tmp_path: Path, web: Web) -> None:
     page = f"[x]({web.url}/404#a) ![x]({web.url}/404#b)\n<img src='{web.url}/404' alt=''>\n[y][z]\n\n[z]: "
     bib = f"@online{{a,\n  title = {{A}},\n  url = {{{web.url}/404}},\n}}\n"
@@ -175,7 +175,7 @@ def test_a_doi_is_an_address(tmp_path: Path) -> None:
     assert (use.path, use.place.line, use.place.col) == ("references.bib", 2, 10)
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("odd", ["ünï", "a b", "a[b](c).", "a'\"&b=1,", "a%20b", "a{b}|c^`"])
 def test_an_address_arrives_as_it_is(tmp_path: Path, web: Web, odd: str) -> None:
     address = f"{web.url}/404/{odd}"
@@ -186,14 +186,14 @@ def test_an_address_arrives_as_it_is(tmp_path: Path, web: Web, odd: str) -> None
     assert quote(path, safe="/%") == quote(f"/404/{odd}", safe="/%")
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 @pytest.mark.parametrize("odd", ["http://", "http://a b/", "http://[::1", "http://a:99999/", "http://\x00"])
 def test_what_is_no_address_is_left_to_other_rules(tmp_path: Path, web: Web, odd: str) -> None:
     write(tmp_path, f"[x](<{odd}>) [x]({web.url}/200)")
     assert printed(tmp_path) == []
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_what_was_seen_is_not_asked_again_and_moves_are_kept(tmp_path: Path, web: Web) -> None:
     write(tmp_path, f"[x]({web.url}/301) [x]({web.url}/404)")
     first = printed(tmp_path)
@@ -206,7 +206,7 @@ def test_what_was_seen_is_not_asked_again_and_moves_are_kept(tmp_path: Path, web
     }
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, web: Web) -> None:
     folder = tmp_path / ".cache" / "edition"
     folder.mkdir(parents=True)
@@ -216,14 +216,14 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, web: Web) -> None:
     assert "has moved for good" in printed(tmp_path)[0]
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_without_a_network_one_sentence_is_said(tmp_path: Path, refused: str) -> None:
     write(tmp_path, f"[x]({refused}a) [x]({refused}b)")
     with pytest.raises(ConfigError, match=r"^no network: nothing was checked, for none of 2"):
         printed(tmp_path)
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_answers_of_the_cache_do_not_hide_that_the_network_is_gone(tmp_path: Path, refused: str) -> None:
     with Web() as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
@@ -235,7 +235,7 @@ def test_answers_of_the_cache_do_not_hide_that_the_network_is_gone(tmp_path: Pat
         printed(tmp_path)
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_this_machine_and_private_networks_are_left_alone(tmp_path: Path, web: Web) -> None:
     write(tmp_path, f"[x]({web.url}/404) [x](http://10.0.0.1/) [x](http://localhost:{web.server_port}/404)")
     assert printed(tmp_path, QUICK._replace(private=False)) == []
@@ -258,7 +258,7 @@ def test_a_missing_lychee_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         printed(tmp_path)
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_when_lychee_stops_its_own_words_are_shown(tmp_path: Path, web: Web) -> None:
     write(tmp_path, f"[x]({web.url}/200)")
     folder = tmp_path / ".cache" / "edition"
@@ -268,7 +268,7 @@ def test_when_lychee_stops_its_own_words_are_shown(tmp_path: Path, web: Web) -> 
         printed(tmp_path)
 
 
-@pytest.mark.usefixtures("lychee")
+@pytest.mark.usefixtures("installed")
 def test_lychee_does_not_run_for_ever(tmp_path: Path, web: Web) -> None:
     write(tmp_path, f"[x]({web.url}/slow)")
     with pytest.raises(ConfigError, match="lychee did not finish within 1 seconds"):

@@ -71,8 +71,8 @@ OTHER = {"a/index.html": page('<h2 id="there">There</h2><a name="old">x</a>'), "
 
 BAD = {
     "a link": (
-        '<a href="b/">x</a>',
-        '3:10: the built site has no "b/"; did you mean "a/"? [html-broken-link]',
+        '<a href="aa/">x</a>',
+        '3:10: the built site has no "aa/"; did you mean "a/"? [html-broken-link]',
     ),
     "a link with a query": (
         "<a href='../x?y'>x</a>",

@@ -6,13 +6,19 @@ from collections.abc import Iterable
 
 from edition.checks import (
     anchors,
+    archive,
     bibliography,
     citations,
     course,
+    drafts,
     entries,
     evidence,
+    external,
+    files,
+    freshness,
     ignores,
     links,
+    lists,
     navigation,
     notes,
     parity,
@@ -29,8 +35,9 @@ from edition.rules import Rule
 from edition.sources.texts import Texts, reader
 
 FAMILIES = (
-    anchors, bibliography, citations, course, entries, evidence, ignores, links, navigation, notes, parity, records,
-    structure, targets, terms,
+    anchors, archive, bibliography, citations, course, drafts, entries, evidence, external, files,
+    freshness, ignores, links, lists, navigation, notes, parity, records, structure, targets, terms,
+    translation,
 )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
 
 from edition.checks.bibliography import REQUIRED
 from edition.model import Entry, Field, Site
-from edition.rules import Finding, advice, nearest, rule
+from edition.rules import Finding, advice, did_you_mean, nearest, rule
 
 FAMILY = "bibliography"
 
@@ -40,6 +42,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z+.-]*(?=:/)")
 _RANGE = re.compile(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = re.compile(r"(?<!\\)[&%]")
 _NO_TEXT = frozenset(
     ("url", "doi", "file", "note", "note_id", "annotation", "annote", "abstract", "eprint", "urldate")
@@ -61,10 +64,15 @@ def unknown_field(site: Site) -> Iterator[Finding]:
     """
     for entry in site.bibliography.entries:
         for name, field in entry.fields.items():
-            near = "" if name in FIELDS or len(name) < 4 else nearest(name, FIELDS)
+            near = "" if name in FIELDS or len(name) < 4 else _near_field(name)
             if near and near not in entry.fields and _is_slip(name, near):
                 message = f'unknown field "{name}" in the entry "{entry.key}"'
                 yield Finding(entry.path, field.name_place, message, f'did you mean "{near}"?')
+
+
+@lru_cache(maxsize=1000)  # fields of one's own stand in every entry
+def _near_field(name: str) -> str:
+    return nearest(name, FIELDS)
 
 
 def _is_slip(name: str, near: str) -> bool:
@@ -273,3 +281,125 @@ def url_repeats_doi(site: Site) -> Iterator[Finding]:
             r"https?://(?:dx\.)?doi\.org/" + re.escape(doi), field.value.strip().casefold()
         ):
             yield Finding(entry.path, field.place, "the address only repeats the DOI", "remove url")
+
+
+@rule
+def isbn_digit(site: Site) -> Iterator[Finding]:
+    """The last digit of an ISBN is made from the others, and shows a slip.
+
+    Bad: `isbn = {978-0-13-449416-2}`
+    Good: `isbn = {978-0-13-449416-6}`
+    """
+    for entry, field in _fields(site, "isbn"):
+        for found in re.finditer(r"(?<![\dXx-])(?:\d[- ]?){9}(?:(?:\d[- ]?){3})?[\dXx](?![\dXx-])", field.value):
+            digits = re.sub(r"[^\dXx]", "", found[0]).upper()
+            if not _sound_isbn(digits):
+                message = f'the ISBN "{found[0]}" has a wrong digit'
+                yield Finding(entry.path, field.place, message, "copy it again")
+
+
+def _sound_isbn(digits: str) -> bool:
+    if len(digits) == 13:
+        return digits.isdigit() and sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits)) % 10 == 0
+    values = [10 if digit == "X" else int(digit) for digit in digits]
+    return "X" not in digits[:9] and sum(value * (10 - i) for i, value in enumerate(values)) % 11 == 0
+
+
+@rule
+def impossible_date(site: Site) -> Iterator[Finding]:
+    """A day that no calendar has, or a look at the web that lies ahead, is a slip of the pen.
+
+    Bad: `date = {2023-02-30}`, `urldate = {2032-01-05}`
+    Good: `date = {2023-02-28}`, `urldate = {2023-01-05}`
+    """
+    for entry, field in _fields(site, "date", "urldate", "eventdate", "origdate"):
+        for part in field.value.strip().strip("{}").split("/"):
+            if re.fullmatch(r"\d{4}-\d{1,2}(?:-\d{1,2})?", part) and not _is_date(part):
+                message = f'there is no day "{part}"'
+                yield Finding(entry.path, field.place, message, "write it as 2023-02-28")
+            elif field.name == "urldate" and part > site.today.isoformat() and re.match(r"\d{4}-", part):
+                yield Finding(entry.path, field.place, f'the day "{part}" lies in the future', "correct it")
+
+
+def _is_date(text: str) -> bool:
+    year, month, *day = map(int, text.split("-"))
+    try:
+        date(year, month, day[0] if day else 1)
+    except ValueError:
+        return False
+    return True
+
+
+@rule
+def invalid_month(site: Site) -> Iterator[Finding]:
+    """A month is a number from 1 to 12 or one of the words that BibTeX knows; others are dropped.
+
+    Bad: `month = {13}`, `month = {Mai}`
+    Good: `month = {5}`, `month = may`
+    """
+    for entry, field in _fields(site, "month"):
+        value = field.value.strip().strip("{}.").casefold()
+        sound = value.isdigit() and 1 <= int(value) <= 12
+        if not sound and not re.match(r"(?:\d+\W*)?(?:" + "|".join(_MONTHS) + r")[a-z]*\b", value):
+            near = nearest(value, _MONTHS)
+            advice = f'did you mean "{near}"?' if near else "write a number from 1 to 12"
+            yield Finding(entry.path, field.place, f'"{field.value}" is no month', advice)
+
+
+@rule
+def unknown_crossref(site: Site) -> Iterator[Finding]:
+    """An entry that takes its fields from another needs the other.
+
+    Bad: `crossref = {proceedings2021}` without such an entry
+    Good: `crossref = {proceedings2012}`
+    """
+    for entry, field in _fields(site, "crossref", "xdata", "xref"):
+        for key in field.value.split(","):
+            if key.strip() not in site.bibliography.by_key:
+                message = f'no entry "{key.strip()}" for "{entry.key}" to take its fields from'
+                yield Finding(entry.path, field.place, message, did_you_mean(key.strip(), site.bibliography.by_key))
+
+
+@advice
+def author_spelling(site: Site) -> Iterator[Finding]:
+    """One person written in two ways is two persons in a list of references, out of order.
+
+    Bad: `Hidayatullah, R.` in one entry, `Hidayatulah, R.` in another
+    Good: the same name in both
+    """
+    known: dict[str, tuple[str, Entry]] = {}
+    for entry, field in _fields(site, "author", "editor"):
+        for name in re.split(r"\s+and\s+", " ".join(field.value.split())):
+            known.setdefault(name, (name, entry))
+    families: dict[str, list[str]] = {}
+    for name in known:
+        family, comma, given = name.partition(",")
+        if comma and given.strip() and not name.startswith("{"):
+            families.setdefault(given.strip()[0].casefold() + family.strip()[:2].casefold(), []).append(name)
+    for names in families.values():
+        yield from _spelt_twice(site, names)
+
+
+def _spelt_twice(site: Site, names: list[str]) -> Iterator[Finding]:
+    for index, name in enumerate(names):
+        other = next((each for each in names[:index] if _same_person(name, each)), "")
+        for entry, field in _fields(site, "author", "editor") if other else ():
+            if name in re.split(r"\s+and\s+", " ".join(field.value.split())):
+                yield Finding(entry.path, field.place, f'"{name}" is written "{other}" elsewhere', "write both alike")
+                break
+
+
+def _same_person(one: str, other: str) -> bool:
+    """Whether two names differ by one slip in the family name, with the same initials."""
+    (family, _, given), (other_family, _, other_given) = one.partition(","), other.partition(",")
+    if [word[:1] for word in given.split()] != [word[:1] for word in other_given.split()]:
+        return False
+    if family == other_family:
+        return _letters(given) != _letters(other_given) and len(_letters(given)) > 2 < len(_letters(other_given)) and (
+            _is_slip(_letters(given), _letters(other_given))
+        )
+    return len(family) > 4 and _is_slip(family.casefold(), other_family.casefold())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text).casefold()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from edition.built import Built, BuiltPage, Tag
@@ -38,12 +39,12 @@ def run(
 
 # Which families have already said what a rule over the built site would say again.
 _ECHOES = {
-    "html-broken-link": {"links", "targets"},
-    "html-srcset": {"links", "targets"},
-    "html-image-alt": {"links", "targets"},
-    "html-empty-link": {"links", "targets"},
-    "html-broken-fragment": {"links", "targets", "anchors"},
-    "html-leftover-markdown": {"links", "targets", "anchors", "citations", "terms"},
+    "html-broken-link": {"links"},
+    "html-srcset": {"links"},
+    "html-image-alt": {"links"},
+    "html-empty-link": {"links"},
+    "html-broken-fragment": {"links", "anchors"},
+    "html-leftover-markdown": {"links", "anchors", "citations", "terms"},
 }
 
 
@@ -100,17 +101,23 @@ def _missing(built: Built, page: BuiltPage, path: str) -> tuple[str, str]:
 
 def _near(built: Built, page: BuiltPage, path: str) -> str:
     """The nearest address to a wrong path, relative to the page."""
-    wrong = path.rstrip("/")
-    suffix = posixpath.splitext(wrong)[1]
-    valid = (file.removesuffix("index.html") for file in sorted(built.files))
-    wanted = [file for file in valid if posixpath.splitext(file)[1].lower() == suffix.lower()]
-    same = [file for file in wanted if file.lower() == wrong.lower()]
-    named = [file for file in wanted if posixpath.basename(file.rstrip("/")) == posixpath.basename(wrong)]
-    near = next(iter(same), "") or (named[0] if len(named) == 1 else nearest(path, named or wanted))
+    near = _nearest(built.files, path)
     if not near:
         return ""
     relative = posixpath.relpath(near, posixpath.dirname(page.path) or ".")
     return quote(relative) + ("/" if near.endswith("/") else "")
+
+
+@lru_cache(maxsize=512)  # what a template names is wrong on every page
+def _nearest(files: frozenset[str], path: str) -> str:
+    """The address of the file that was most likely meant, "" where none is near."""
+    wrong = path.rstrip("/")
+    suffix = posixpath.splitext(wrong)[1].lower()
+    valid = (file.removesuffix("index.html") for file in sorted(files))
+    wanted = [file for file in valid if posixpath.splitext(file)[1].lower() == suffix]
+    same = [file for file in wanted if file.lower() == wrong.lower()]
+    named = [file for file in wanted if posixpath.basename(file.rstrip("/")) == posixpath.basename(wrong)]
+    return next(iter(same), "") or (named[0] if len(named) == 1 else nearest(path, named or wanted))
 
 
 def _above_root(built: Built, site: Site) -> Iterator[Finding]:

@@ -173,11 +173,18 @@ def _own(tag: Tag) -> bool:
     return tag.get("href") == f"#{tag.get('id')}"
 
 
-# What each mark needs to be there at all: looked for first, for it is quick.
-_SIGNS = (
-    "](", "][", "[^", "[@", "-@", " @", "[[", "**", "{:", "{#", "{.", "!!!", "???", "===", "8&lt;--", "8<--", "```",
-    "~~~", "{{", "{%", ":material-", ":fontawesome-", ":octicons-", ":simple-",
-)  # fmt: skip
+# What each mark needs to be there at all, behind a rarer part of it: looked for first, for it is quick.
+_SIGNS = {
+    "[": ("](", "][", "[^", "[@", "-@", " @", "[["), "*": ("**",), "{": ("{:", "{#", "{.", "{ ", "{{", "{%"),
+    "`": ("```",), "~": ("~~~",), "!!!": ("",), "???": ("",), "===": ("",), "8&lt;--": ("",), "8<--": ("",),
+    ":material-": ("",), ":fontawesome-": ("",), ":octicons-": ("",), ":simple-": ("",),
+}  # fmt: skip
+
+
+def _signed(text: str) -> bool:
+    return any(rare in text and any(sign in text for sign in signs) for rare, signs in _SIGNS.items())
+
+
 _MARKS = {
     "a link": r"\]\([^()<>\n]{0,300}[./#][^()<>\n]{0,300}\)",
     "a link with a label": r"(?<![\w\]])\[(?=[^\[\]\n]{0,200}[^\W\d_])[^\[\]\n]{2,200}+\]\[[^\[\]\n]{0,200}+\]",
@@ -231,12 +238,12 @@ def _leftovers(text: str) -> Iterator[tuple[int, str, str]]:
     """Each piece of Markdown in the content of a page: its offset, itself and what it is."""
     start, end = _content(text)
     content = text[start:end]
-    if not any(sign in content for sign in _SIGNS):
+    if not _signed(content):
         return
     blanked = _SILENT.sub(lambda found: "\0" * len(found[0]), content)
     for piece in _TEXT.finditer(blanked):
         shown = piece[1]
-        if not any(sign in shown for sign in _SIGNS):
+        if not _signed(shown):
             continue
         decoded = unescape(shown)
         maths = _STRICT.search(decoded)

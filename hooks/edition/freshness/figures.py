@@ -38,7 +38,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_NUMERALS = {
+NUMERALS = {
     word: value
     for words, value in (
         ("zero nol", "0"),
@@ -85,7 +85,7 @@ _FIGURES = re.compile(
     rf"|\b(?P<month2>{_MONTH})(?:\s{{1,4}}(?P<day2>{_DAY})(?!\w))?(?:,?\s{{1,4}}(?P<year2>\d{{4}})(?!\d))?"
     r"|(?P<number>(?<!\d)\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"(?P<percent>\s?(?:%|(?i:per\s?cent|persen)\b))?"
-    rf"|\b(?P<numeral>(?i:{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}))\b"
+    rf"|\b(?P<numeral>(?i:{'|'.join(sorted(NUMERALS, key=len, reverse=True))}))\b"
 )
 _GROUPED = re.compile(r"(\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+)(?:[.,](\d+))?", re.A)
 _NEGATION = re.compile(
@@ -111,7 +111,7 @@ def _figure(found: re.Match[str], offset: int) -> Fact | None:
         key = _plain(found["number"]) + ("%" if found["percent"] else "")
         return Fact("number", key, shown, offset)
     if found["numeral"]:
-        return Fact("number", _NUMERALS[found["numeral"].lower()], shown, offset)
+        return Fact("number", NUMERALS[found["numeral"].lower()], shown, offset)
     if found["iso"]:
         return Fact("date", found["iso"], shown, offset)
     month, day, year = (found[name] or found[f"{name}2"] for name in ("month", "day", "year"))

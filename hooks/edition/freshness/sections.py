@@ -82,7 +82,7 @@ def split(document: Document) -> list[Section]:
     start = facts.body(document)
     headings = [heading for heading in document.headings if heading.offset >= start]
     starts = [heading.offset for heading in headings]
-    ends = [*starts[1:], len(document.text)]
+    ends = [*starts[1:], len(document.text)] if starts else []
     found = [Section(*each) for each in zip(headings, starts, ends, strict=True)]
     first = starts[0] if starts else len(document.text)
     if document.text[start:first].strip() or not found:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from edition.freshness.figures import NUMERALS
+
 THRESHOLD = 0.15  # the share of the words of a section that may differ before its meaning is in doubt
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -13,8 +15,9 @@ _FEW = 30  # words; beyond that nobody has only mended typing errors
 
 
 def words(prose: str) -> list[str]:
-    """The words of a text, in small letters."""
-    return [word.replace("’", "'").casefold() for word in _WORD.findall(prose)]
+    """The words of a text in small letters, without numerals: these are compared as figures."""
+    found = (word.replace("’", "'").casefold() for word in _WORD.findall(prose))
+    return [word for word in found if word not in NUMERALS]
 
 
 def differences(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:

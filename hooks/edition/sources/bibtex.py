@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from edition.model import Entry, Field, Place
+from edition.model import Entry, Fault, Field
 from edition.places import Places
 from edition.sources.lines import normalise
 
@@ -22,8 +22,10 @@ _REST = re.compile(r"[ \t]*([^\s%])[^\n]*")
 _BLANKS = re.compile(r"\s*")
 _BLANKS_AGAIN = re.compile(r"\s+")
 _NOT_ENTRIES = {"comment", "string", "preamble"}
-
-Fault = tuple[str, Place, str]
+_STRING = re.compile(r"\s*([^\s={}(),\"#]+)\s*=\s*")
+_SIGNS = re.compile(r'\\.|[{}"]', re.S)
+_SEPARATORS = re.compile(r"[\s,]*")
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 
 
 class _Fault(Exception):
@@ -34,76 +36,111 @@ class _Fault(Exception):
 
 def parse(source: str, path: str) -> tuple[list[Entry], list[Fault]]:
     """The entries of one file in their order, and what could not be read. Never raises."""
-    text = normalise(source)
-    places = Places(text)
-    entries: list[Entry] = []
-    faults: list[Fault] = []
-    openings = list(_ENTRY.finditer(text))
-    limits = [found.start() for found in openings] + [len(text)]
-    done = 0
-    for opening, limit in zip(openings, limits[1:], strict=True):
-        if opening.start() < done:
-            continue
-        try:
-            if opening[1].lower() in _NOT_ENTRIES:  # they may hold what looks like an entry
-                done = _delimited(text, opening.end() - 1, len(text), opening[1])[2]
+    return _Reader(normalise(source), path).run()
+
+
+class _Reader:
+    """Walks through one file. Offsets are those of its text; `macros` are what `@string` has defined."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.places = Places(text)
+        self.macros = dict.fromkeys(_MONTHS, "")
+        self.entries: list[Entry] = []
+        self.faults: list[Fault] = []
+
+    def run(self) -> tuple[list[Entry], list[Fault]]:
+        openings = list(_ENTRY.finditer(self.text))
+        limits = [found.start() for found in openings] + [len(self.text)]
+        done = 0
+        for opening, limit in zip(openings, limits[1:], strict=True):
+            if opening.start() < done:
                 continue
-            entry, done = _entry(text, opening, limit, places, path)
-            entries.append(entry)
-            if opening[2] == "(":
-                raise _Fault(
-                    opening.end() - 1, f'entry "{entry.key}" in round brackets: pandoc reads only braces'
-                )
-            if rest := _REST.match(text, done, limit):
-                raise _Fault(
-                    rest.start(1), f'text after the end of the entry "{entry.key}": a brace too many?'
-                )
-        except _Fault as fault:
-            faults.append((path, places.at(fault.offset), fault.message))
-    return entries, faults
+            try:
+                if opening[1].lower() in _NOT_ENTRIES:  # they may hold what looks like an entry
+                    done = self._other(opening)
+                else:
+                    done = self._entry(opening, limit)
+            except _Fault as fault:
+                self._fault(fault.offset, fault.message)
+        return self.entries, self.faults
 
+    def _fault(self, offset: int, message: str) -> None:
+        self.faults.append((self.path, self.places.at(offset), message))
 
-def _entry(text: str, opening: re.Match[str], limit: int, places: Places, path: str) -> tuple[Entry, int]:
-    key = _KEY.match(text, opening.end())
-    assert key is not None  # the pattern matches the empty text
-    if not key[1] or text[key.end() : key.end() + 1] not in (",", "}", ")"):
-        raise _Fault(opening.end(), "the entry has no key, or no comma after it")
-    fields, end = _fields(text, key.end(), limit, places, key[1])
-    entry = Entry(
-        path,
-        opening[1].lower(),
-        key[1],
-        places.at(key.start(1)),
-        places.at(opening.start(1)),
-        fields,
-    )
-    return entry, end
+    def _other(self, opening: re.Match[str]) -> int:
+        """A comment, a preamble or a macro; the offset after it."""
+        end = _delimited(self.text, opening.end() - 1, len(self.text), opening[1])[2]
+        macro = _STRING.match(self.text, opening.end()) if opening[1].lower() == "string" else None
+        if macro:
+            self.macros[macro[1].lower()] = self._value(macro.end(), end, macro[1])[0]
+        return end
 
+    def _entry(self, opening: re.Match[str], limit: int) -> int:
+        text = self.text
+        key = _KEY.match(text, opening.end())
+        assert key is not None  # the pattern matches the empty text
+        if not key[1] or text[key.end() : key.end() + 1] not in (",", "}", ")"):
+            raise _Fault(opening.end(), "the entry has no key, or no comma after it")
+        fields, end = self._fields(key.end(), limit, key[1])
+        place, type_place = self.places.at(key.start(1)), self.places.at(opening.start(1))
+        self.entries.append(Entry(self.path, opening[1].lower(), key[1], place, type_place, fields))
+        if opening[2] == "(":
+            self._fault(opening.end() - 1, f'entry "{key[1]}" in round brackets: pandoc reads only braces')
+        elif rest := _REST.match(text, end, limit):
+            self._fault(rest.start(1), f'text after the end of the entry "{key[1]}": a brace too many?')
+        return end
 
-def _fields(text: str, position: int, limit: int, places: Places, key: str) -> tuple[dict[str, Field], int]:
-    fields: dict[str, Field] = {}
-    spans: list[tuple[int, int]] = []
-    while True:
-        if simple := _SIMPLE.match(text, position, limit):
-            start, position = simple.start(2), simple.end()
+    def _fields(self, position: int, limit: int, key: str) -> tuple[dict[str, Field], int]:
+        text, at = self.text, self.places.at
+        fields: dict[str, Field] = {}
+        spans: list[tuple[int, int]] = []
+        while True:
+            if simple := _SIMPLE.match(text, position, limit):
+                start, position = simple.start(2), simple.end()
+                spans.append((start, position))
+                name, value = simple[1].lower(), _BLANKS_AGAIN.sub(" ", simple[2])
+                fields.setdefault(name, Field(name, value, at(start), at(simple.start(1))))
+                continue
+            separated = "," in text[position : (position := _skip(text, position))]
+            if position >= limit:
+                raise _unclosed(text, spans, min(position, limit) - 1, key)
+            if text[position] in "})":
+                return fields, position + 1
+            named = _NAME.match(text, position)
+            if not named:
+                raise _Fault(position, f'a field `name = {{value}}` is expected in the entry "{key}"')
+            if not separated and fields:
+                raise _Fault(named.start(1), f'a comma is missing before the field "{named[1]}"')
+            value, start, position = self._value(named.end(), limit, key)
+            name = named[1].lower()
             spans.append((start, position))
-            name, value = simple[1].lower(), _BLANKS_AGAIN.sub(" ", simple[2])
-            fields.setdefault(name, Field(name, value, places.at(start), places.at(simple.start(1))))
-            continue
-        separated = "," in text[position : (position := _skip(text, position))]
-        if position >= limit:
-            raise _unclosed(text, spans, min(position, limit) - 1, key)
-        if text[position] in "})":
-            return fields, position + 1
-        named = _NAME.match(text, position)
-        if not named:
-            raise _Fault(position, f'a field `name = {{value}}` is expected in the entry "{key}"')
-        if not separated and fields:
-            raise _Fault(named.start(1), f'a comma is missing before the field "{named[1]}"')
-        value, start, position = _value(text, named.end(), limit, key)
-        name = named[1].lower()
-        spans.append((start, position))
-        fields.setdefault(name, Field(name, value, places.at(start), places.at(named.start(1))))
+            fields.setdefault(name, Field(name, value, at(start), at(named.start(1))))
+
+    def _value(self, position: int, limit: int, key: str) -> tuple[str, int, int]:
+        """A value, with the offset of its first character and the offset after it; `#` joins parts."""
+        text = self.text
+        parts: list[str] = []
+        first = -1
+        while True:
+            start, stop, end = _part(text, position, limit, key)
+            first = start if first == -1 else first
+            bare = start == position
+            parts.append(self._macro(text[start:stop], start, key) if bare else text[start:stop])
+            after = _BLANKS.match(text, end).end()  # type: ignore[union-attr]  # matches the empty text
+            if text[after : after + 1] != "#":
+                return _BLANKS_AGAIN.sub(" ", "".join(parts)), first, end
+            position = _BLANKS.match(text, after + 1).end()  # type: ignore[union-attr]
+
+    def _macro(self, name: str, offset: int, key: str) -> str:
+        """What a bare word stands for: a number or a month for itself, another for what `@string` says."""
+        if name.isdigit() or name.lower() in _MONTHS:
+            return name
+        if name.lower() not in self.macros:
+            message = f'undefined @string "{name}" in the entry "{key}": put the value in braces'
+            self._fault(offset, message)
+        return self.macros.get(name.lower(), name)
 
 
 def _unclosed(text: str, spans: list[tuple[int, int]], end: int, key: str) -> _Fault:
@@ -115,25 +152,7 @@ def _unclosed(text: str, spans: list[tuple[int, int]], end: int, key: str) -> _F
 
 
 def _skip(text: str, position: int) -> int:
-    while position < len(text) and (text[position].isspace() or text[position] == ","):
-        position += 1
-    return position
-
-
-def _value(text: str, position: int, limit: int, key: str) -> tuple[str, int, int]:
-    """A value, with the offset of its first character and the offset after it; `#` joins parts."""
-    parts: list[str] = []
-    first = -1
-    while True:
-        start, stop, end = _part(text, position, limit, key)
-        first = start if first == -1 else first
-        parts.append(text[start:stop])
-        blanks = _BLANKS.match(text, end)
-        after = blanks.end() if blanks else end
-        if text[after : after + 1] != "#":
-            return _BLANKS_AGAIN.sub(" ", "".join(parts)), first, end
-        joined = _BLANKS.match(text, after + 1)
-        position = joined.end() if joined else after + 1
+    return _SEPARATORS.match(text, position).end()  # type: ignore[union-attr]  # matches the empty text
 
 
 def _part(text: str, position: int, limit: int, key: str) -> tuple[int, int, int]:
@@ -147,18 +166,17 @@ def _part(text: str, position: int, limit: int, key: str) -> tuple[int, int, int
 
 
 def _delimited(text: str, opening: int, limit: int, key: str) -> tuple[int, int, int]:
+    """Start and end of what stands between braces or quotes, and the offset after them."""
     quoted = text[opening] == '"'
     depth = 0 if quoted else 1
-    for position in range(opening + 1, limit):
-        character = text[position]
-        if character == "\\":
-            continue
-        if character == "{" and text[position - 1] != "\\":
+    for sign in _SIGNS.finditer(text, opening + 1, limit):
+        if sign[0] == "{":
             depth += 1
-        elif character == "}" and text[position - 1] != "\\":
+        elif sign[0] == '"':
+            if quoted and depth == 0:
+                return opening + 1, sign.start(), sign.end()
+        elif sign[0] == "}":
             depth -= 1
             if depth == 0 and not quoted:
-                return opening + 1, position, position + 1
-        elif character == '"' and quoted and depth == 0:
-            return opening + 1, position, position + 1
+                return opening + 1, sign.start(), sign.end()
     raise _Fault(opening, f'a value in the entry "{key}" is not closed: a brace or a quote is missing')

@@ -17,7 +17,7 @@ _ATTRIBUTES = r"""[^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+)[^>
 _RAW = "script|style|textarea|iframe|xmp|noembed|noframes|template"
 _TOKEN = re.compile(
     rf"<(?:!--(?:-?>|.*?(?:--!?>|\Z))"
-    rf"|({_RAW})(?=[\s/>])({_ATTRIBUTES})>?((?:[^<]++|<(?!/\1[\s/>]))*+)"
+    rf"|(?=[stixn])({_RAW})(?=[\s/>])({_ATTRIBUTES})>?((?:[^<]++|<(?!/\1[\s/>]))*+)"
     rf"|([a-z][^\s/><]*+)[\s/]({_ATTRIBUTES})>?)",
     re.I | re.S,
 )

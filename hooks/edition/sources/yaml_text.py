@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +15,7 @@ VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels; libyaml itself falls off the stack somewhere behind
+_INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
 
 
 class YamlFault(Exception):
@@ -46,6 +48,8 @@ def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
 
 
 def _require_shallow(text: str) -> None:
+    if text.count("[") + text.count("{") < _DEEPEST and not _INDENTED.search(text):
+        return  # it cannot be deep: no need to read it twice
     depth = 0
     with suppress(yaml.YAMLError):  # found again, and reported, when the text is read
         for event in yaml.parse(text, VALUES):

@@ -1,0 +1,43 @@
+"""Files that no page shows or offers."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from edition.model import Site
+from edition.places import Place
+from edition.rules import Finding, advice
+
+FAMILY = "links"
+
+# What a reader is meant to see or to take along; scripts and the like are used in ways that we do not see.
+_ASSETS = frozenset(
+    (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".zip",
+     ".mp3", ".mp4", ".webm", ".css", ".woff2")
+)  # fmt: skip
+
+
+@advice
+def unused_file(site: Site) -> Iterator[Finding]:
+    """A picture or a download that nothing shows is published all the same, and grows old unseen.
+
+    Bad: `docs/img/routes-old.svg`, which no page, style sheet or template names
+    Good: a page that shows it, or no such file
+    """
+    linked = {found.path for found in site.references}
+    folders = {path.rstrip("/") for path in linked if path}
+    for src in sorted(site.files):
+        name = posixpath.basename(src)
+        if posixpath.splitext(name)[1].lower() not in _ASSETS or src in linked or posixpath.dirname(src) in folders:
+            continue
+        if name == "favicon.ico" or _is_named(site, name):
+            continue
+        message = "no page, style sheet or template uses this file"
+        yield Finding(f"{site.settings.docs_dir}/{src}", Place(1, 1), message, "use it or remove it")
+
+
+def _is_named(site: Site, name: str) -> bool:
+    encoded = name.replace(" ", "%20")
+    texts = (page.document.text for page in site.pages.values())
+    return site.rest.mentions(name) or any(name in text or encoded in text for text in texts)

@@ -1,0 +1,121 @@
+"""Glossaries that are one page: a definition list, or a list of abbreviations; and terms that nobody uses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from edition.model import Mark, Page, Site
+from edition.places import Place
+from edition.rules import Finding, advice, rule
+from edition.terms import glossary
+
+FAMILY = "terms"
+
+_NAMES = frozenset(("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations"))
+_MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]")
+
+
+def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:
+    """The pages that are a glossary, with their terms in order."""
+    for page in site.pages.values():
+        stem = posixpath.basename(page.src).rpartition(".")[0]
+        if stem.casefold() in _NAMES or (stem == "index" and posixpath.basename(posixpath.dirname(page.src)) in _NAMES):
+            terms = sorted([*page.document.definitions, *page.document.abbreviations], key=lambda mark: mark.start)
+            if terms:
+                yield page, terms
+
+
+def _plain(name: str) -> str:
+    return " ".join(_MARKDOWN.sub("", name).split()).casefold()
+
+
+@rule
+def duplicate_term(site: Site) -> Iterator[Finding]:
+    """A term is explained once: of two explanations a reader finds one, and not always the right one.
+
+    Bad: `Extradition` twice in the definition list of a glossary
+    Good: once
+    """
+    first: dict[tuple[str, str], tuple[Page, Mark]] = {}
+    for page, terms in _lists(site):
+        code = page.language.code if page.language else ""
+        abbreviations = {mark.start for mark in page.document.abbreviations}
+        for mark in terms:
+            known_page, known = first.setdefault((code, _plain(mark.name)), (page, mark))
+            # duplicate-abbreviation speaks of two lines `*[...]:`.
+            if known is not mark and not (mark.start in abbreviations and known_page is page):
+                place = f"{known_page.path}:{known.place.line}"
+                message = f'the term "{_MARKDOWN.sub("", mark.name).strip()}" is explained already, at {place}'
+                yield Finding(page.path, mark.place, message, "keep one explanation")
+
+
+@rule
+def term_parity(site: Site) -> Iterator[Finding]:
+    """A glossary has the same terms in every language, in whatever order its alphabet asks for.
+
+    Terms are compared by their ids (`Extradition {#extradition}`) where they have some, else by their number.
+
+    Bad: a term in the English list only
+    Good: in both
+    """
+    listed = {page.path: terms for page, terms in _lists(site)}
+    for source, translation in site.pairs:
+        ours, theirs = listed.get(source.path, []), listed.get(translation.path, [])
+        if not ours and not theirs:
+            continue
+        mine, yours = {_id(mark): mark for mark in ours}, {_id(mark): mark for mark in theirs}
+        if "" in mine or "" in yours:
+            yield from _other_number(source, translation, ours, theirs)
+            continue
+        for name, mark in mine.items():
+            if name not in yours:
+                message = f'the term "{name}" of {source.path}:{mark.place.line} is missing here'
+                yield Finding(translation.path, Place(1, 1), message, "add it here")
+        for name, mark in yours.items():
+            if name not in mine:
+                message = f'the term "{name}" is not on {source.path}'
+                yield Finding(translation.path, mark.place, message, "add it there or remove it here")
+
+
+def _id(mark: Mark) -> str:
+    found = re.search(r"\{:?[^}]*#([\w-]+)", mark.name)
+    return found[1] if found else ""
+
+
+def _other_number(source: Page, translation: Page, ours: list[Mark], theirs: list[Mark]) -> Iterator[Finding]:
+    if len(ours) != len(theirs):
+        message = f"this glossary has {len(theirs)} terms, {source.path} has {len(ours)}"
+        yield Finding(translation.path, Place(1, 1), message, "add the missing ones, or remove those too many")
+
+
+@advice
+def unused_term(site: Site) -> Iterator[Finding]:
+    """A term that no page uses is explained for nobody.
+
+    Bad: a page `docs/en/glossary/debt-bondage.md`, and no page that mentions debt bondage
+    Good: a page that uses the word, or no such term
+    """
+    for language in site.settings.languages if site.settings.glossary else ():
+        terms = glossary(site, language)
+        text = "\n".join(page.document.text for page in site.pages_of(language)).casefold()
+        for term in terms.values():
+            own = term.page.document.text.casefold()
+            names = [name.casefold() for name in (term.name, term.slug, *term.forms)]
+            if not any(text.count(name) > own.count(name) for name in names):
+                yield Finding(term.page.path, term.record.place("term"), f'no page uses the term "{term.name}"',
+                              "use it or remove it")  # fmt: skip
+    yield from _unused_in_lists(site)
+
+
+def _unused_in_lists(site: Site) -> Iterator[Finding]:
+    for page, _ in _lists(site):
+        others = [other.document.text.casefold() for other in site.pages_of(page.language) if other is not page]
+        for mark in page.document.definitions if others else ():
+            name = _plain(mark.name)
+            short = re.search(r"\(([^()]+)\)$", name)
+            words = {name, re.sub(r"\s*\([^()]*\)$", "", name), short[1] if short else name, _id(mark) or name}
+            if not any(word in text for text in others for word in words):
+                yield Finding(page.path, mark.place, f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"',
+                              "use it or remove it")  # fmt: skip
