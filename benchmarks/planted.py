@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import yaml
 
@@ -85,16 +86,17 @@ def check(folder: Path) -> tuple[list[Report], str]:
     """What `edition check` prints for a site, and why it failed ("" where it did not)."""
     from edition.cli import main
 
-    before, out, err = Path.cwd(), io.StringIO(), io.StringIO()
-    os.environ["SOURCE_DATE_EPOCH"] = TODAY
-    os.chdir(folder)
+    out, err = io.StringIO(), io.StringIO()
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            mock.patch.dict(os.environ, SOURCE_DATE_EPOCH=TODAY),
+            contextlib.chdir(folder),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
             status = main(["check", "--format", "json"])
     except Exception as error:  # a crash is a result too
         return [], f"{type(error).__name__}: {error}"
-    finally:
-        os.chdir(before)
     if status == 2:
         return [], err.getvalue().strip()
     names = ("path", "line", "col", "rule", "message", "advice")

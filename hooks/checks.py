@@ -12,29 +12,37 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import event_priority
 
-from edition import checks, report
+from edition import checks, policy, report
+from edition.model import Site
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_site
+from edition.sources.texts import reader
 
 log = logging.getLogger("mkdocs.hooks.edition")  # below `mkdocs`: its warnings stop `--strict`
 
 # With these mkdocs-bibtex stops the build itself, and without saying where.
 FATAL = {"bibliography-syntax", "duplicate-key"}
 
+# The site of the build before, under `mkdocs serve`: a page that is the same is not parsed again.
+_before: Site | None = None
+
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the site and check it; afresh for each build, also under `mkdocs serve`."""
+    global _before
+    root = Path(config.config_file_path).parent
     try:
-        site = load_site(Path(config.config_file_path))
+        site = load_site(Path(config.config_file_path), _before)
+        problems = checks.run(site, policy=policy.load(root), texts=reader(site, root))
     except ConfigError as error:
         raise ConfigurationError(str(error)) from error
-    problems = checks.run(site)
+    _before = site
     # With --quiet MkDocs neither shows nor counts warnings; a defect must stop the build all the same.
     level = logging.WARNING if log.isEnabledFor(logging.WARNING) else logging.ERROR
     for problem in problems:
         log.log(level if problem.severity == "error" else logging.INFO, "%s", report.line(problem))
     if any(problem.rule in FATAL for problem in problems):
         raise Abort("The bibliography cannot be read: mend what is named above.")
-    config.extra["edition"] = {"site": site}
+    config.extra["edition"] = {"site": site, "problems": problems}
     return config

@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from edition.checks import html, markup  # noqa: F401  they enter their rules into the catalogue
 from edition.render import catalogue
 from edition.render.page import Frame
 from edition.rules import CATALOGUE

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -83,6 +84,10 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     for option, does in (("select", "apply only these"), ("ignore", "leave these out")):
         parser.add_argument(f"--{option}", action="extend", type=_names, default=[], metavar="NAME[,NAME]",
                             help=f"{does}: rules, or families of them (see `edition rules`)")  # fmt: skip
+    parser.add_argument("--external", action="store_true",
+                        help="ask the web for every address too (needs lychee)")  # fmt: skip
+    parser.add_argument("--built", type=Path, metavar="FOLDER",
+                        help="check what MkDocs has built there too")  # fmt: skip
     repairs = parser.add_mutually_exclusive_group()
     repairs.add_argument(
         "--fix", action="store_true", help="make the repairs that are certain, show them as a diff"
@@ -130,13 +135,29 @@ def _check(options: argparse.Namespace) -> _Checked:
             raise ConfigError(f"{given} does not exist")
     site = load_site(options.config)
     texts = reader(site, root)
+    if options.external:
+        from edition import external
+
+        site = replace(site, external=external.answers(site, root))
     problems = checks.run(site, chosen, asked, texts)
+    if options.built:
+        problems = _with_built(options, site, chosen, problems)
     if wanted:
         base = root.resolve()
         problems = [
             found for found in problems if any((base / found.path).is_relative_to(path) for path in wanted)
         ]
     return _Checked(site, chosen, texts, problems)
+
+
+def _with_built(
+    options: argparse.Namespace, site: Site, chosen: Sequence[Rule], problems: list[Problem]
+) -> list[Problem]:
+    from edition.checks import html
+    from edition.sources.built import load
+
+    built = load(options.built, options.config.parent, site.settings.site_url)
+    return sorted([*problems, *html.run(built, site, problems, chosen)])
 
 
 def _diff(options: argparse.Namespace, checked: _Checked, write: bool) -> str:
@@ -247,7 +268,12 @@ COMMANDS: Mapping[str, Command] = {
     ),
 }
 # Commands with a parser of their own: what they do, and the module whose `main(arguments)` runs them.
-MODULES: Mapping[str, tuple[str, str]] = {}
+MODULES: Mapping[str, tuple[str, str]] = {
+    "lsp": ("say to an editor what `check` finds, while you write", "edition.lsp.server"),
+    "new": ("begin a page, a term, a lesson or a claim in all languages", "edition.new"),
+    "stamp": ("record that a translator has looked", "edition.stamp"),
+    "status": ("how fresh the translations are", "edition.status"),
+}
 
 
 if __name__ == "__main__":

@@ -190,7 +190,8 @@ class FrontMatter:
 class Document(Protocol):
     """What one Markdown text contains, each thing with its place; each part is read when it is first asked for.
 
-    `source` is the text as it was read, `text` has its snippets put in. Of `labels` (reference-style links) and footnotes there are the definitions
+    `source` is the text as it was read, `text` has its snippets put in,
+    `masked` is as long and blank where there is code, front matter or a comment. Of `labels` (reference-style links) and footnotes there are the definitions
     and the names that are used; `ids` are all anchors, `own_ids` those that somebody wrote, with their places.
     """
 
@@ -198,6 +199,8 @@ class Document(Protocol):
     def source(self) -> str: ...
     @property
     def text(self) -> str: ...
+    @property
+    def masked(self) -> str: ...
     @property
     def places(self) -> Places: ...
     @property
@@ -459,6 +462,10 @@ class Rest(Protocol):
     def snippet_names(self) -> Sequence[str]:
         """What a page can put into itself."""
 
+    @property
+    def theme_files(self) -> frozenset[str]:
+        """What the site's own part of the theme (`custom_dir`) holds."""
+
     def mentions(self, text: str) -> bool:
         """Whether a style sheet, a script, a template or mkdocs.yml holds a text."""
 
@@ -491,6 +498,11 @@ class Site:
     def records(self) -> Mapping[str, Records]:
         """The files of records, by their names in mkdocs.yml ("evidence", "timeline", ...)."""
         return self.rest.records
+
+    @property
+    def theme_files(self) -> frozenset[str]:
+        """What the site's own part of the theme holds."""
+        return self.rest.theme_files
 
     @cached_property
     def courses(self) -> Mapping[str, Course]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-import edition.checks  # noqa: F401  enters the rules into the catalogue
+from edition.checks import html as built  # noqa: F401  they enter their rules into the catalogue
+from edition.checks import markup  # noqa: F401
 from edition.rules import CATALOGUE
 
 from .conftest import build, page, write_site
@@ -29,8 +30,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, html.HtmlElemen
         )
     done = build(folder, "--strict")
     assert done.returncode == 0, done.stderr
-    built = {code: folder / "site" / code / "contributing/checks/index.html" for code in ("en", "id")}
-    return {code: html.fromstring(path.read_text(encoding="utf-8")) for code, path in built.items()}
+    built_pages = {code: folder / "site" / code / "contributing/checks/index.html" for code in ("en", "id")}
+    return {code: html.fromstring(path.read_text(encoding="utf-8")) for code, path in built_pages.items()}
 
 
 def explained(page: html.HtmlElement, rule: str) -> str:

@@ -10,7 +10,8 @@ import pytest
 import yaml
 from lxml import html
 
-import edition.checks  # noqa: F401  enters the rules into the catalogue
+from edition.checks import html as built  # noqa: F401  they enter their rules into the catalogue
+from edition.checks import markup  # noqa: F401
 from edition.model import Site
 from edition.render import catalogue
 from edition.render.catalogue import Explanation, code_lines, explanation

@@ -199,6 +199,49 @@ def test_a_section_that_has_moved_is_a_change() -> None:
     assert sections(moved)["Two kinds of data"].changes[0].text == 'the section now stands after "A quiz"'
 
 
+LESSON = """\
+---
+title: Lesson 1
+outcomes:
+  - {id: "1.1", text: "Name the three elements of the crime."}
+materials: ["Printed handout with exercises 1 to 5", "Paper slips"]
+forms: [lesson]
+---
+# Lesson 1
+"""
+
+
+def test_the_outcomes_and_materials_of_a_lesson_are_translated_too() -> None:
+    source = LESSON.replace("three", "four").replace("1 to 5", "1 to 6").replace("[lesson]", "[class]")
+
+    changes = sections(source, LESSON)["front matter"].changes
+
+    assert [(change.text, change.place.line) for change in changes] == [
+        ("number 5 became 6 in materials.0", 5),
+        ("number three became four in outcomes.0.text", 4),
+    ]
+
+
+def test_a_description_that_is_new_is_a_change() -> None:
+    source = LESSON.replace("title: Lesson 1\n", "title: Lesson 1\ndescription: A beginning.\n")
+
+    assert other(source, LESSON) == {"front matter": CHANGED}
+
+
+def test_a_word_spelt_in_another_way_does_not_count_as_another_word() -> None:
+    old, new = "# A\n\nRecognize labor traficking\n", "# A\n\nRecognise labour trafficking\n"
+
+    assert other(new, old) == {"A": TOUCHED}
+
+
+def test_an_address_that_is_only_text_is_a_link() -> None:
+    old = "# A\n\nThe register of all the cases is kept at https://example.org/a by the police.\n"
+
+    (change,) = sections(old.replace("org/a", "org/b"), old)["A"].changes
+
+    assert change.text == 'link "https://example.org/a" became "https://example.org/b"'
+
+
 TEXTS = st.one_of(
     st.text(max_size=200),
     st.lists(

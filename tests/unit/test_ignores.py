@@ -140,6 +140,11 @@ def test_nothing_is_said_of_rules_that_were_not_applied(tmp_path: Path) -> None:
     ]
 
 
+def test_nothing_is_said_of_rules_that_only_the_web_answers(tmp_path: Path) -> None:
+    page = "https://a.example/ <!-- edition: ignore dead-link: it is often down -->\n"
+    assert found(tmp_path, {"docs/a.md": page}, names=("dead-link", "unused-ignore")) == []
+
+
 def test_an_ignore_of_the_rules_about_ignores_ignores_none(tmp_path: Path) -> None:
     page = "Text <!-- edition: ignore missing-page, unused-ignore: why -->\n"
     assert len(found(tmp_path, {"docs/a.md": page})) == 2

@@ -16,9 +16,11 @@ from edition.checks import (
     external,
     files,
     freshness,
+    html,
     ignores,
     links,
     lists,
+    markup,
     navigation,
     notes,
     parity,
@@ -36,8 +38,8 @@ from edition.sources.texts import Texts, reader
 
 FAMILIES = (
     anchors, archive, bibliography, citations, course, drafts, entries, evidence, external, files,
-    freshness, ignores, links, lists, navigation, notes, parity, records, structure, targets, terms,
-    translation,
+    freshness, html, ignores, links, lists, markup, navigation, notes, parity, records, structure, targets,
+    terms, translation,
 )  # fmt: skip
 
 
@@ -51,4 +53,11 @@ def run(
     ignores, by path, line and column. `texts` gives those that are no pages; `None`: none is read."""
     chosen = policy.rules() if rules is None else list(rules)
     found = sorted({problem for rule in chosen for problem in rule.problems(site)})
-    return apply(found, site, chosen, policy, texts or reader(site, None))
+    able = [rule for rule in chosen if _able(rule, site)]
+    return apply(found, site, able, policy, texts or reader(site, None))
+
+
+def _able(rule: Rule, site: Site) -> bool:
+    """Whether a rule could have found something: what only the web or the built site knows is not always asked
+    for, and an ignore of such a rule is not unused because of that."""
+    return rule.family != "html" and (rule.check.__module__ != external.__name__ or bool(site.external))

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
+from edition import built_paths as built
 from edition.model import Fix, Link, Page, Reference, Site
 from edition.near import nearest_path
 from edition.rules import Finding, rule
@@ -34,7 +35,8 @@ def _wrong(found: Reference, site: Site, thing: str) -> Finding:
         message = f'{thing} "{link.target}" lies outside of {site.settings.docs_dir}'
     else:
         message = f'{thing} "{link.target}" does not exist'
-    near = _near(site, page, path.removeprefix("../"), pages=thing == "page")
+    moved = next((target.name for old, target in site.settings.redirects if old.name == path), "")
+    near = moved or _near(site, page, path.removeprefix("../"), pages=thing == "page")
     if not near:
         return Finding(page.path, link.place, message)
     right = _relative(near, posixpath.dirname(page.src))
@@ -67,8 +69,21 @@ def missing_page(site: Site) -> Iterator[Finding]:
     Good: `[Method](method.md)`
     """
     for found in _local(site, "link"):
-        if found.path not in site.files and _is_page(found):
+        if found.path not in site.files and _is_page(found) and not _may_be_generated(site, found):
             yield _wrong(found, site, "page")
+
+
+# Plugins that write pages, or a navigation with links of its own kind.
+_GENERATORS = frozenset(("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog", "tags", "macros"))
+_NAVIGATORS = frozenset(("literate-nav", "awesome-nav", "awesome-pages", "section-index"))
+
+
+def _may_be_generated(site: Site, found: Reference) -> bool:
+    """Whether a plugin may write the page, or gives its link a sense: `reference/` in a SUMMARY.md."""
+    if site.settings.plugins & _NAVIGATORS and posixpath.basename(found.page.src) == "SUMMARY.md":
+        return True
+    folder = posixpath.dirname(found.path or "")
+    return bool(site.settings.plugins & _GENERATORS) and not any(src.startswith(f"{folder}/") for src in site.files)
 
 
 def _is_page(found: Reference) -> bool:
@@ -121,9 +136,9 @@ def absolute_link(site: Site) -> Iterator[Finding]:
             continue
         inside = path.removeprefix(f"{folder}/") if folder else path
         ignores = bool(folder) and not f"{path.rstrip('/')}/".startswith(f"{folder}/")
-        if mode != "warn" and not ignores and (not path or _is_built(site, inside)):
+        if mode != "warn" and not ignores and (not path or built.is_built(site, inside)):
             continue
-        there = _source(site, path) or _source(site, inside)
+        there = built.source(site, path) or built.source(site, inside)
         near = there or _near(site, found.page, inside, pages=not posixpath.splitext(PAGE.sub("", inside))[1])
         right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
         hint = f'write "{right}"' if there else f'did you mean "{right}"?'
@@ -132,20 +147,6 @@ def absolute_link(site: Site) -> Iterator[Finding]:
             f' leaves out the folder of the site, "/{folder}/"' if ignores else ""
         )
         yield Finding(found.page.path, link.place, message, advice)
-
-
-def _source(site: Site, path: str) -> str:
-    """The file of the documentation that an address of the built site shows."""
-    path = path.removesuffix("index.html").rstrip("/").removesuffix(".html")
-    tries = (path, f"{path}.md", f"{path}/index.md".lstrip("/"), f"{path}/README.md".lstrip("/"))
-    return next((src for src in tries if src in site.files), "")
-
-
-def _is_built(site: Site, path: str) -> bool:
-    """Whether the built site holds something at a path."""
-    if path in site.files:
-        return not PAGE.search(path)
-    return bool(_source(site, path)) and not PAGE.search(path)
 
 
 @rule
@@ -161,7 +162,7 @@ def own_address(site: Site) -> Iterator[Finding]:
         if found.path is not None or not target.startswith(f"{base}/"):
             continue
         path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
-        if path and not _is_built(site, path) and path not in ("sitemap.xml", "404.html", "search/"):
+        if path and not built.is_built(site, path) and path not in ("sitemap.xml", "404.html", "search/"):
             near = _near(site, found.page, path, pages=not posixpath.splitext(path)[1])
             right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
             advice = f'did you mean "{right}"?' if right else ""
@@ -180,7 +181,7 @@ def html_link(site: Site) -> Iterator[Finding]:
         if link.kind not in ("html-link", "html-image", "srcset") or SCHEME.match(link.target):
             continue
         path, _ = split(link.target)
-        if not path or _is_built(site, _built_path(site, page, path)) or "{{" in path:
+        if not path or built.is_built(site, built.path(site, page, path)) or "{{" in path:
             continue
         if resolve(page.src, path) in site.files:
             message, advice = f'raw HTML target "{link.target}" is never rewritten', "write it in Markdown"
@@ -190,31 +191,13 @@ def html_link(site: Site) -> Iterator[Finding]:
         yield Finding(page.path, link.place, message, advice)
 
 
-def _built_folder(site: Site, page: Page) -> str:
-    """The folder of a page in the built site, where `a.md` has become `a/index.html`."""
-    folder = posixpath.splitext(page.src)[0]
-    if not site.settings.directory_urls or posixpath.basename(folder) in ("index", "README"):
-        return posixpath.dirname(folder)
-    return folder
-
-
-def _built_path(site: Site, page: Page, path: str) -> str:
-    """What a path in raw HTML means in the built site."""
-    if path.startswith("/"):
-        folder = urlsplit(site.settings.site_url).path.strip("/")
-        return path.lstrip("/").removeprefix(f"{folder}/" if folder else "")
-    built = posixpath.normpath(posixpath.join(_built_folder(site, page), path))
-    return "" if built == "." else built
-
-
 def _near_raw(site: Site, page: Page, path: str) -> str:
-    built = _built_folder(site, page)
     if PAGE.search(path) or not posixpath.splitext(path)[1]:
         near = _near(site, page, resolve(page.src, path), pages=True)
         right = _relative(near, posixpath.dirname(page.src)) if near else ""
     else:
-        near = _near(site, page, _built_path(site, page, path), pages=False)
-        right = _relative(near, built) if near else ""
+        near = _near(site, page, built.path(site, page, path), pages=False)
+        right = _relative(near, built.folder(site, page)) if near else ""
     return f'did you mean "{right}"?' if right else ""
 
 

@@ -14,7 +14,7 @@ from edition.terms import glossary
 FAMILY = "terms"
 
 _NAMES = frozenset(("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations"))
-_MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]")
+_MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]|<[^<>]*>")
 
 
 def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:
@@ -80,7 +80,7 @@ def term_parity(site: Site) -> Iterator[Finding]:
 
 
 def _id(mark: Mark) -> str:
-    found = re.search(r"\{:?[^}]*#([\w-]+)", mark.name)
+    found = re.search(r"(?:\{:?[^}]*#|<[^<>]*\bid=[\"']?)([\w-]+)", mark.name)
     return found[1] if found else ""
 
 
@@ -99,9 +99,9 @@ def unused_term(site: Site) -> Iterator[Finding]:
     """
     for language in site.settings.languages if site.settings.glossary else ():
         terms = glossary(site, language)
-        text = "\n".join(page.document.text for page in site.pages_of(language)).casefold()
+        text = " ".join(_flat(page) for page in site.pages_of(language))
         for term in terms.values():
-            own = term.page.document.text.casefold()
+            own = _flat(term.page)
             names = [name.casefold() for name in (term.name, term.slug, *term.forms)]
             if not any(text.count(name) > own.count(name) for name in names):
                 yield Finding(term.page.path, term.record.place("term"), f'no page uses the term "{term.name}"',
@@ -109,9 +109,14 @@ def unused_term(site: Site) -> Iterator[Finding]:
     yield from _unused_in_lists(site)
 
 
+def _flat(page: Page) -> str:
+    """The text of a page as one line."""
+    return " ".join(page.document.text.split()).casefold()
+
+
 def _unused_in_lists(site: Site) -> Iterator[Finding]:
     for page, _ in _lists(site):
-        others = [other.document.text.casefold() for other in site.pages_of(page.language) if other is not page]
+        others = [_flat(other) for other in site.pages_of(page.language) if other is not page]
         for mark in page.document.definitions if others else ():
             name = _plain(mark.name)
             short = re.search(r"\(([^()]+)\)$", name)

@@ -173,16 +173,27 @@ def _own(tag: Tag) -> bool:
     return tag.get("href") == f"#{tag.get('id')}"
 
 
-# What each mark needs to be there at all, behind a rarer part of it: looked for first, for it is quick.
-_SIGNS = {
-    "[": ("](", "][", "[^", "[@", "-@", " @", "[["), "*": ("**",), "{": ("{:", "{#", "{.", "{ ", "{{", "{%"),
-    "`": ("```",), "~": ("~~~",), "!!!": ("",), "???": ("",), "===": ("",), "8&lt;--": ("",), "8<--": ("",),
-    ":material-": ("",), ":fontawesome-": ("",), ":octicons-": ("",), ":simple-": ("",),
-}  # fmt: skip
+# What each mark needs to be there at all: looked for first, for it is quick.
+_SIGNS = (
+    "**",
+    "{",
+    "```",
+    "~~~",
+    "!!!",
+    "???",
+    "===",
+    "--8",
+    ":material-",
+    ":fontawesome-",
+    ":octicons-",
+    ":simple-",
+)
+# Each begins with one sign, which a search finds far quicker than one of two.
+_BRACKETS = (re.compile(r"\[(?:[\^@\[-]|[^\[\]<>\n]{1,80}@)"), re.compile(r"\][(\[]"))
 
 
 def _signed(text: str) -> bool:
-    return any(rare in text and any(sign in text for sign in signs) for rare, signs in _SIGNS.items())
+    return any(sign in text for sign in _SIGNS) or any(bracket.search(text) for bracket in _BRACKETS)
 
 
 _MARKS = {

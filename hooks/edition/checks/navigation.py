@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from edition.model import Mark, Page, Site
 from edition.near import nearest_path
 from edition.places import Place
-from edition.rules import Finding, advice, rule
+from edition.rules import Finding, advice, did_you_mean, rule
 from edition.targets import PAGE, SCHEME, split
 
 FAMILY = "links"
@@ -79,9 +79,12 @@ def omitted_page(site: Site) -> Iterator[Finding]:
     if not nav & site.pages.keys() or site.settings.plugins & _OWN_NAVIGATION:
         return
     folders = tuple(name.rstrip("*") for name in nav if name.endswith(("/", "*")))
+    listed = {site.pages[name].language for name in nav & site.pages.keys()}
     redirected = {mark.name for mark, _ in site.settings.redirects}
     for page in site.pages.values():
-        named = {page.src, page.slug, *(other.src for other in site.translations.get(page.slug, {}).values())}
+        named = {page.src, page.slug}
+        if page.language not in listed:  # its navigation follows that of another language
+            named |= {other.src for other in site.translations.get(page.slug, {}).values()}
         if nav & named or page.src in site.not_in_nav or page.src in redirected:
             continue
         if not (folders and page.src.startswith(folders)) and not _made_to_stand_alone(page):
@@ -112,8 +115,9 @@ def redirect_target(site: Site) -> Iterator[Finding]:
             yield Finding(site.settings.path, target.place, message, _hint(path, site))
         elif page is not None and fragment and fragment not in page.document.ids:
             message = f'the redirect leads to "#{fragment}", which is not on {page.path}'
-            place = target.place._replace(col=target.place.col + len(target.name.partition("#")[0]) + 1)
-            yield Finding(site.settings.path, place, message)
+            yield Finding(
+                site.settings.path, target.place, message, did_you_mean(fragment, sorted(page.document.ids))
+            )
 
 
 @rule

@@ -11,6 +11,8 @@ from edition.rules import Finding, nearest, rule
 FAMILY = "links"
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
+_NO_COLON = re.compile(r"(https?)(?=//|/[\w-]+\.)", re.I)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _KNOWN = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data", "javascript", "geo", "git", "ssh", "irc", "xmpp",
      "news", "urn", "doi", "magnet", "vscode", "slack", "matrix", "whatsapp", "market", "intent")
@@ -85,6 +87,12 @@ def misspelt_scheme(site: Site) -> Iterator[Finding]:
     Good: `[Law](https://example.org)`
     """
     for page, link in _unusual(site):
+        if slip := _NO_COLON.match(link.target) or _MAIL.match(link.target):
+            right = f"mailto:{link.target}" if "@" in slip[0] else link.target.replace(slip[0], f"{slip[0]}:", 1)
+            right = re.sub(r"(?<=:)/(?!/)", "//", right)
+            message = f'the address "{link.target}" has no "{right.partition(":")[0]}:"'
+            yield Finding(page.path, link.place, message, f'did you mean "{right}"?', Fix(link.target, right))
+            continue
         scheme = _SCHEME.match(link.target)
         name = scheme[1].lower() if scheme else ""
         near = nearest(name, ("http", "https", "mailto")) if name and name not in _KNOWN else ""

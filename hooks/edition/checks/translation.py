@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.model import Block, Link, Page, Pair, Place, Site
 from edition.rules import Finding, advice, rule
-from edition.targets import resolve
+from edition.targets import SCHEME, resolve
 
 FAMILY = "parity"
 
@@ -23,6 +23,7 @@ _NOT_WORDS = re.compile(
     r"`[^`]*`|\[[^\]]*\]\{[^}]*lang=[^}]*\}|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|\[#[^\]]*\]|\{[^}]*\}|<[^>]*>|https?://\S+|\[\^[^\]]*\]"
 )
 _NUMBER = re.compile(r"(?<![\w#.])\d[\d.,:]*\d(?![\w])|(?<![\w#.])\d(?![\w])")
+_COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^>]*>")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
@@ -140,9 +141,16 @@ def code_parity(site: Site) -> Iterator[Finding]:
         for one, other in pair.blocks:
             if one and other and one.kind == other.kind == "code" and one.text != other.text:
                 ours, theirs = one.text.split("\n"), other.text.split("\n")
-                if len(ours) != len(theirs) or ours[0].split() != theirs[0].split():
+                if len(ours) != len(theirs) or ours[0].split() != theirs[0].split() or _other_commands(ours, theirs):
                     message = f"this block of code is not that of {pair.source.path}:{one.place.line}"
                     yield Finding(pair.translation.path, other.place, message, "make them the same")
+
+
+def _other_commands(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether commands differ in more than what is written for people: a comment, a text between quotes."""
+    if not re.match(r"[`~]{3,}\s*\{?\.?(?:sh|bash|shell|console|zsh|powershell)\b", ours[0].lstrip()):
+        return False
+    return any(_COMMENT.sub("", one) != _COMMENT.sub("", other) for one, other in zip(ours, theirs, strict=True))
 
 
 @rule
@@ -186,7 +194,8 @@ def _numbers(block: Block) -> list[tuple[str, int]]:
 def _plain(number: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", number):
         return re.sub(r"[.,]", "", number)
-    return re.sub(r"[,:]", ".", number)
+    number = re.sub(r"[,:]", ".", number)
+    return number.rstrip("0").rstrip(".") if number.count(".") == 1 else number
 
 
 @rule
@@ -197,7 +206,7 @@ def image_parity(site: Site) -> Iterator[Finding]:
     Good: on both, each with its own words; `routes.id.svg` for a picture with words in it
     """
     for pair in site.pairs:
-        yield from _other_targets(pair, ("image", "html-image"), "image")
+        yield from _other_targets(site, pair, ("image", "html-image"), "image")
 
 
 @rule
@@ -208,11 +217,11 @@ def link_parity(site: Site) -> Iterator[Finding]:
     Good: the same targets, each in its language
     """
     for pair in site.pairs:
-        yield from _other_targets(pair, ("link",), "link")
+        yield from _other_targets(site, pair, ("link",), "link")
 
 
-def _other_targets(pair: Pair, kinds: tuple[str, ...], thing: str) -> Iterator[Finding]:
-    ours, theirs = _targets(pair.source, kinds), _targets(pair.translation, kinds)
+def _other_targets(site: Site, pair: Pair, kinds: tuple[str, ...], thing: str) -> Iterator[Finding]:
+    ours, theirs = _targets(site, pair.source, kinds), _targets(site, pair.translation, kinds)
     if [name for name, _, _ in ours] == [name for name, _, _ in theirs]:
         return
     for one, other in pair.blocks:
@@ -238,10 +247,19 @@ def _unlike_targets(
         yield Finding(pair.translation.path, other.place, message, "add it here")
 
 
-def _targets(page: Page, kinds: tuple[str, ...]) -> list[Target]:
-    """What a page links to, by names that are the same in every language, with the offset of each link."""
-    links = [link for link in page.document.links if link.kind in kinds]
-    return sorted(((_neutral(page, link.target), link.begin, link) for link in links), key=lambda each: each[1])
+def _targets(site: Site, page: Page, kinds: tuple[str, ...]) -> list[Target]:
+    """What a page links to, by names that are the same in every language, with the offset of each link.
+
+    What is not there has been reported as such, and is no other target.
+    """
+    links = [link for link in page.document.links if link.kind in kinds and _is_sound(site, page, link.target)]
+    named = ((_neutral(site, page, link.target), link.begin, link) for link in links)
+    return sorted(named, key=lambda each: each[1])
+
+
+def _is_sound(site: Site, page: Page, target: str) -> bool:
+    return bool(SCHEME.match(target)) or resolve(page.src, target) in site.files
+
 
 
 def _within(targets: Sequence[Target], block: Block) -> list[Target]:
@@ -251,14 +269,14 @@ def _within(targets: Sequence[Target], block: Block) -> list[Target]:
     return list(targets[first:last])
 
 
-def _neutral(page: Page, target: str) -> str:
+def _neutral(site: Site, page: Page, target: str) -> str:
     """A target without what says its language: the folder of the language and the heading's words."""
     target = target.partition("#")[0]
     if "//" in target or ":" in target:
-        return re.sub(r"(?<=[/.])[a-z]{2}(?=[/.])", "", target)
+        return re.sub(r"(?<=[/.])[a-z]{2}(?=[/.])", "", target.partition("?")[0])
     path = resolve(page.src, target) if target else page.src
-    if page.language:
-        path = path.removeprefix(f"{page.language.folder}/").replace(f".{page.language.code}.", ".")
+    for language in site.settings.languages:
+        path = path.removeprefix(f"{language.folder}/").replace(f".{language.code}.", ".")
     return path
 
 

@@ -67,6 +67,9 @@ def _mask_blocks(text: str) -> str:
             continue
         end = _fence_end(lines, index, unclosed)
         if end is not None:
+            indent = len(line) - len(line.lstrip())
+            while len(depths) > 1 and indent < depths[-1]:
+                depths.pop()
             lines[index:end] = [blank(inner) for inner in lines[index:end]]
             after_blank, in_code, index = False, False, end
             continue

@@ -48,7 +48,7 @@ def load_site(path: Path, before: Site | None = None) -> Site:
         settings,
         pages,
         frozenset(files),
-        rest=_Rest(root, settings),
+        rest=_Rest(root, settings, reader),
         hidden={src: option for src, option in found.items() if option},
         not_in_nav=frozenset(filter(_matcher(settings.not_in_nav), pages)),
         faults=tuple(faults),
@@ -59,9 +59,10 @@ def load_site(path: Path, before: Site | None = None) -> Site:
 class _Rest:
     """What a site holds beside its pages, each part read when it is first asked for."""
 
-    def __init__(self, root: Path, settings: Settings) -> None:
+    def __init__(self, root: Path, settings: Settings, reader: markdown.Reader) -> None:
         self._root = root
         self._settings = settings
+        self._reader = reader
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -79,7 +80,7 @@ class _Rest:
         if page.language is None or not self._settings.translations:
             return None
         path = self._root / self._settings.translations / page.language.code / page.slug
-        return markdown.Reader(self._settings.extensions).read(_read(path)) if path.is_file() else None
+        return self._reader.read(_read(path)) if path.is_file() else None
 
     @cached_property
     def snippet_names(self) -> list[str]:
@@ -101,6 +102,12 @@ class _Rest:
         small = (file for file in files if file.name.endswith(_TEXTS) and file.stat().st_size < _LONGEST_TEXT)
         texts = [self._root / self._settings.path, *small]
         return "\n".join(text.read_bytes().decode("utf-8", "replace") for text in texts)
+
+    @cached_property
+    def theme_files(self) -> frozenset[str]:
+        folder = self._root / self._settings.custom_dir
+        inside = bool(self._settings.custom_dir) and folder.is_dir()
+        return frozenset(_files(folder, self._root.resolve()) if inside else ())
 
     def mentions(self, text: str) -> bool:
         return text in self._texts
