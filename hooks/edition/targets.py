@@ -9,7 +9,7 @@ from urllib.parse import unquote
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)$", re.I)
 # Nothing about such a target is unusual: it names a Markdown file, perhaps with an anchor.
-_PLAIN = re.compile(r"((?:\.\./)*)([\w-][\w.-]*(?:/[\w-][\w.-]*)*\.md)(?:#([\w-]+))?")
+_PLAIN = re.compile(r"((?:\.\./)*+)((?!.*(?:/\.|//))[\w-][\w./-]*\.md)(?:#([\w-]+))?")
 
 
 def split(target: str) -> tuple[str, str | None]:
@@ -31,14 +31,16 @@ class Resolver:
 
     def __init__(self, src: str) -> None:
         self._src = src
-        self._folders = src.split("/")[:-1]
+        folders = src.split("/")[:-1]
+        # What stands before a name that goes no folder up, one, two, and so on.
+        self._prefixes = ["".join(f"{folder}/" for folder in folders[:kept]) for kept in range(len(folders), -1, -1)]
 
     def read(self, target: str) -> tuple[str | None, str | None, bool]:
         """Path (`None`: it lies elsewhere on the web), fragment, and whether the target is a plain one."""
-        plain = _PLAIN.fullmatch(target)
-        if plain and len(plain[1]) // 3 <= len(self._folders):
-            kept = self._folders[: len(self._folders) - len(plain[1]) // 3]
-            return "/".join([*kept, plain[2]]), plain[3], True
+        if plain := _PLAIN.fullmatch(target):
+            up, name, fragment = plain.groups()
+            if len(up) // 3 < len(self._prefixes):
+                return self._prefixes[len(up) // 3] + name, fragment, True
         if target.startswith("#"):
             return self._src, split(target)[1], False
         return None if SCHEME.match(target) else resolve(self._src, target), split(target)[1], False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 DATA = {
+    "archive.yml": "[]\n",
     "evidence.yml": """\
 - id: C001
   section: method

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from edition.freshness.changes import CHANGED, MISSING, TOUCHED, Change
-from edition.freshness.comparison import compare
-from edition.freshness.facts import body
-from edition.freshness.states import SectionState, located
 from edition.model import Page, Site
 from edition.places import Place, Spliced
 from edition.rules import Finding, advice, rule
+
+if TYPE_CHECKING:
+    from edition.freshness.changes import Change
+    from edition.freshness.states import SectionState
 
 FAMILY = "parity"
 
@@ -46,7 +46,7 @@ def touched_translation(site: Site) -> Iterator[Finding]:
     Good: somebody has looked: `edition stamp docs/id/paper/method.md`
     """
     for translation, source, section in _overtaken(site):
-        if section.state == TOUCHED:
+        if section.state == "touched":
             message = f"{_named(section, source)} has been reworded"
             yield _finding(translation, section, message, "see whether this still says the same")
 
@@ -91,14 +91,10 @@ def _overtaken(site: Site) -> Iterator[tuple[Page, Page, SectionState]]:
     """Each section that is not as its translator saw it, with the translation and its source page."""
     for source, translation in site.pairs if site.settings.translations else ():
         snapshot = site.snapshots.get(translation.src)
-        if snapshot is None or snapshot.text == source.document.text:
-            continue
-        compared = [
-            section for section in compare(snapshot, source.document) if section.state in (TOUCHED, CHANGED)
-        ]
-        for section in located(compared, snapshot, source.document, translation):
-            if section.state != MISSING or section.changes:  # a missing section is heading-parity's
-                yield translation, source, section
+        if snapshot is not None and snapshot.text != source.document.text:
+            from edition.freshness.states import overtaken  # rarely needed, and the command must start fast
+
+            yield from ((translation, source, section) for section in overtaken(snapshot, source, translation))
 
 
 def _named(section: SectionState, source: Page) -> str:
@@ -145,6 +141,8 @@ def _is_digest(written: str, source: Page) -> bool:
 def _readings(page: Page) -> list[bytes]:
     """The bytes of which somebody can have taken the digest: the body or the whole file, with either
     line end, stripped or not."""
+    from edition.freshness.facts import body
+
     text = page.document.text
     read = []
     for whole in (text[body(page.document) :], text):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from edition.freshness.changes import CHANGED, FRESH, MISSING, STATES, UNSTAMPED, Change, Comparison
+from edition.freshness.changes import CHANGED, FRESH, MISSING, STATES, TOUCHED, UNSTAMPED, Change, Comparison
 from edition.freshness.comparison import compare
 from edition.freshness.sections import Section, split
 from edition.model import Document, Page, Site
@@ -48,6 +48,14 @@ def pages(site: Site) -> Iterator[PageState]:
             else:
                 path = f"{site.settings.docs_dir}/{language.folder}/{source.slug}"
                 yield PageState(source.path, path, language.code, MISSING)
+
+
+def overtaken(snapshot: Document, source: Page, translation: Page) -> Iterator[SectionState]:
+    """Each section that is not as its translator saw it."""
+    compared = [each for each in compare(snapshot, source.document) if each.state in (TOUCHED, CHANGED)]
+    for section in located(compared, snapshot, source.document, translation):
+        if section.state != MISSING or section.changes:  # a missing section is heading-parity's
+            yield section
 
 
 def page(source: Page, translation: Page, snapshot: Document | None) -> PageState:

@@ -14,6 +14,7 @@ _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]")
 _RULE = re.compile(r"\|?[ :|-]*-[ :|-]*$")  # the line below the head of a table, and thematic breaks
 _NO_PROSE = re.compile(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
 _FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
+_SPAN = re.compile(r"[ ]{0,3}`{1,2}(?!`)")
 _ALONE = frozenset(("heading", "row", "box", "code"))  # what the next line never goes on with
 _DEFINITION = re.compile(r"^(?=\S)(?![:#>|!<])([^\n]+)\n(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)", re.M)
 
@@ -34,7 +35,8 @@ def find(
     kind, begin, end, fenced = "", start, start, False
     for offset, line in _lines(text, start):
         blank = not line.strip()
-        code = not blank and not masked[offset : offset + len(line)].strip()
+        # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
+        code = not blank and not masked[offset : offset + len(line)].strip() and not _SPAN.match(line)
         if fenced or code:
             next_kind = "code" if fenced or not line.lstrip().startswith("<!--") else "comment"
             goes_on = kind == next_kind and (fenced or next_kind == "comment")

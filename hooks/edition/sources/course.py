@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from markdown.extensions.attr_list import get_attrs_and_remainder
 
 from edition.course import Answer, Box, Course, Lesson, Outcome, Question, Quiz, Section
 from edition.model import Language, Page, Place, Site
@@ -126,7 +125,11 @@ def _attributes(head: Line | None) -> tuple[str, dict[str, str]]:
         return "", {}
     title = head.text.strip().strip("#").strip()
     found = _ATTRIBUTES.search(title)
-    pairs = get_attrs_and_remainder(found[1])[0] if found else []
+    if not found:
+        return title, {}
+    from markdown.extensions.attr_list import get_attrs_and_remainder  # the command must start fast
+
+    pairs = get_attrs_and_remainder(found[1])[0]
     return title[: found.start()].rstrip() if found else title, {name: value or "" for name, value in pairs}
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
+from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from edition.course import Course
@@ -123,6 +124,18 @@ def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
         path = root / settings.docs_dir / language.folder / "strings.yml"
         found[language.code] = strings.parse(_read(path), path.name) if path.is_file() else {}
     return strings.complete(found)
+
+
+def load_explanations(language: str) -> dict[str, str]:
+    """What the rules say in a language, by their names; nothing where nobody has written it.
+
+    Raises ConfigError where the file cannot be read.
+    """
+    file = resources.files("edition") / f"catalogue.{language}.yml"
+    if not file.is_file():
+        return {}
+    found = strings.parse(file.read_text(encoding="utf-8"), file.name)
+    return {name: str(text) for name, text in found.items()}
 
 
 def exports(folder: Path, language: str) -> dict[str, int]:
