@@ -13,7 +13,7 @@ T = TypeVar("T")
 Pairs = Sequence[tuple["Block | None", "Block | None"]]
 
 _MARKS = re.compile(r"@[\w-]+|#[A-Z]\d+|\d{2,}|\]\([^)\s]+|^#+", re.M)
-_MOST = 400_000  # comparisons for one pair of pages; beyond, blocks are paired as they come
+_MOST = 250_000  # comparisons for one pair of lists; longer ones are compared near their diagonal alone
 
 
 def aligned_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> Pairs:
@@ -32,9 +32,6 @@ def aligned_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> Pairs:
         shared = len(mine & yours) / len(mine | yours) if mine | yours else 1.0
         return 0.5 * (one.kind != other.kind) + 0.9 * (1 - shared) + 0.2 * _longer(one, other)
 
-    if len(ours) * len(theirs) > _MOST:
-        rest: Pairs = [(one, None) for one in ours[len(theirs) :]] or [(None, one) for one in theirs[len(ours) :]]
-        return [*zip(ours, theirs, strict=False), *rest]
     return aligned(ours, theirs, unlike)
 
 
@@ -56,22 +53,46 @@ def aligned(
     ours: Sequence[T], theirs: Sequence[T], unlike: Callable[[T, T], float]
 ) -> list[tuple[T | None, T | None]]:
     """The cheapest pairing of two lists in their order (an edit distance; to leave one out costs 1)."""
-    costs = [[float(i + j) for j in range(len(theirs) + 1)] for i in range(len(ours) + 1)]
-    for i, one in enumerate(ours):
-        for j, other in enumerate(theirs):
-            costs[i + 1][j + 1] = min(
-                costs[i][j] + unlike(one, other), costs[i][j + 1] + 1, costs[i + 1][j] + 1
-            )
+    bands = _bands(len(ours), len(theirs))
+    costs = [{j: float(j) for j in range(bands[0][1])}]
+    for one, band in zip(ours, bands[1:], strict=True):
+        costs.append(_row(band, costs[-1], [unlike(one, other) for other in theirs[slice(*_inner(band))]]))
     pairs: list[tuple[T | None, T | None]] = []
     i, j = len(ours), len(theirs)
     while i or j:
-        if i and j and costs[i][j] == costs[i - 1][j - 1] + unlike(ours[i - 1], theirs[j - 1]):
+        here, above = costs[i][j], costs[i - 1] if i else {}
+        if j and j - 1 in above and here == above[j - 1] + unlike(ours[i - 1], theirs[j - 1]):
             i, j = i - 1, j - 1
             pairs.append((ours[i], theirs[j]))
-        elif i and costs[i][j] == costs[i - 1][j] + 1:
+        elif j in above and here == above[j] + 1:
             i -= 1
             pairs.append((ours[i], None))
         else:
             j -= 1
             pairs.append((None, theirs[j]))
     return pairs[::-1]
+
+
+def _bands(rows: int, columns: int) -> list[tuple[int, int]]:
+    """For each row of costs the columns that are looked at: all of them, or a band along the diagonal."""
+    if rows * columns <= _MOST:
+        return [(0, columns + 1)] * (rows + 1)
+    half = max(_MOST // (2 * rows), columns // max(rows, 1) + 2)
+    middles = (row * columns // rows for row in range(rows + 1))
+    return [(max(middle - half, 0), min(middle + half, columns) + 1) for middle in middles]
+
+
+def _inner(columns: tuple[int, int]) -> tuple[int, int]:
+    """The items of the second list whose pairing a row of costs asks for."""
+    return max(columns[0] - 1, 0), columns[1] - 1
+
+
+def _row(columns: tuple[int, int], above: dict[int, float], unlike: Sequence[float]) -> dict[int, float]:
+    """The costs of pairing one item more, by how many of the second list are paired."""
+    row: dict[int, float] = {}
+    first = _inner(columns)[0]
+    left = infinity = float("inf")
+    for j in range(*columns):
+        paired = above.get(j - 1, infinity) + unlike[j - 1 - first] if j else infinity
+        left = row[j] = min(paired, above.get(j, infinity) + 1, left + 1)
+    return row

@@ -13,6 +13,8 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from tests.lsp.site import write
 
+COMMAND = [sys.executable, "-m", "edition.cli", "lsp"]
+
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
@@ -20,7 +22,7 @@ def root(tmp_path: Path) -> Path:
     return write(tmp_path / "my site")  # a blank, which addresses encode
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=[sys.executable, "-m", "edition.lsp.server"]))
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
 async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
     """Visual Studio Code, with the site as its folder."""
 
@@ -36,7 +38,7 @@ async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
     await lsp_client.shutdown_session()
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=[sys.executable, "-m", "edition.lsp.server"]))
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
 async def plain(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
     """An editor that can do next to nothing, and counts columns in bytes."""
     general = types.GeneralClientCapabilities(position_encodings=[types.PositionEncodingKind.Utf8])

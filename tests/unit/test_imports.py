@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "stamp": {"freshness", "model", "sources"},
     "status": {"freshness", "model", "sources", "stamp"},
     "publish": {"model", "course", "terms", "sources", "render", "export"},
-    "lsp": {"checks", "model", "places", "policy", "report", "rules", "sources", "targets", "terms"},
+    "lsp": {"checks", "course", "model", "places", "policy", "report", "rules", "sources", "targets", "terms"},
     "cli": {"checks", "external", "fixes", "model", "policy", "publish", "report", "rules", "sarif", "sources"},
 }
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition import built_paths as built
-from edition.model import Fix, Mark, Page, Reference, Site
+from edition.model import Fix, Heading, Mark, Page, Reference, Site
 from edition.places import Place
 from edition.rules import Finding, nearest, rule
 from edition.targets import split
 
 # Anchors that the theme and its extensions make, not the page.
 _MADE_BY_THEME = re.compile(r"(?:top|__skip|__[a-z]+)$|tag:|__tabbed_|__codelineno-|:~:|fnref\d*:|fn:|annotation")
+_MOST = 1_000_000  # comparisons of anchors of one page; with more, nobody is told which is near
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -23,15 +25,27 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
     Bad: `[the window](method.md#the-windw)`
     Good: `[the window](method.md#the-window)`
     """
+    near = _Near(site)
     for found in site.references:
         if not found.fragment or found.path is None or found.link.kind in ("image", "srcset"):
             continue
         linked = site.pages.get(found.path)
-        if linked is None or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
+        if linked is None or _is_generated(linked, site) or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
             continue
         if found.link.kind == "html-link" and not found.link.target.startswith("#"):
             continue  # its path is one of the built site: see html-anchor
-        yield _missing(found, linked, site)
+        yield _missing(found, linked, near)
+
+
+# Plugins that put content, with its own anchors, where a page asks for it.
+_GENERATORS = frozenset(("mkdocstrings", "macros", "mkdocs-click", "jupyter", "mkdocs-jupyter", "gen-files"))
+
+
+def _is_generated(page: Page, site: Site) -> bool:
+    """Whether a plugin or an extension makes parts of a page that we do not see: `::: a.module`, `{{ macro() }}`."""
+    text = page.document.text
+    asks = text.startswith("::: ") or "\n::: " in text
+    return asks or ("{{" in text and bool(site.settings.plugins & _GENERATORS))
 
 
 @rule
@@ -41,36 +55,51 @@ def html_anchor(site: Site) -> Iterator[Finding]:
     Bad: `<a href="../method/#the-windw">`
     Good: `<a href="../method/#the-window">`
     """
+    near = _Near(site)
     for found in site.references:
         link = found.link
         if link.kind != "html-link" or not found.fragment or link.target.startswith("#") or found.path is None:
             continue
         linked = site.pages.get(built.source(site, built.path(site, found.page, split(link.target)[0])))
         if linked and found.fragment not in linked.document.ids and not _MADE_BY_THEME.match(found.fragment):
-            yield _missing(found, linked, site)
+            yield _missing(found, linked, near)
 
 
-def _missing(found: Reference, linked: Page, site: Site) -> Finding:
-    fragment = found.fragment or ""
-    near, alike = _nearest(fragment, linked)
-    if not alike:
-        near = _translated(fragment, linked, site) or near
+def _missing(found: Reference, linked: Page, meant: _Near) -> Finding:
+    fragment, link = found.fragment or "", found.link
+    near, certain = meant.anchor(fragment, linked)
     message = f'no heading or id "#{fragment}" in {linked.path}'
-    link = found.link
     written = link.target.partition("#")[2]
-    fix = Fix(link.target, link.target[: -len(written)] + near) if near and alike and written else None
+    fix = Fix(link.target, link.target[: -len(written)] + near) if near and certain and written else None
     return Finding(found.page.path, link.place, message, f'did you mean "{near}"?' if near else "", fix)
 
 
-def _nearest(fragment: str, page: Page) -> tuple[str, bool]:
-    """The anchor that is meant, and whether it only differs by letters' case or by signs."""
-    ids = sorted(page.document.ids)
-    wanted = _NO_WORD.sub("", fragment.casefold())
-    alike = [each for each in ids if _NO_WORD.sub("", each.casefold()) == wanted]
-    if alike:
-        return alike[0], len(alike) == 1
-    # GitHub keeps letters that other slugs drop; Python-Markdown numbers repeats otherwise.
-    return nearest(fragment, ids), False
+class _Near:
+    """Finds the anchors that wrong ones mean; what a page holds is looked through once."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._alike: dict[str, dict[str, list[str]]] = {}  # of each page, by their letters alone
+        self._compared: Counter[str] = Counter()
+
+    def anchor(self, fragment: str, page: Page) -> tuple[str, bool]:
+        """The anchor that is meant, and whether it only differs by letters' case or by signs."""
+        if page.src not in self._alike:
+            ids = self._alike[page.src] = {}
+            for each in sorted(page.document.ids):
+                ids.setdefault(_letters(each), []).append(each)
+        alike = self._alike[page.src].get(_letters(fragment))
+        if alike:
+            return alike[0], len(alike) == 1
+        self._compared[page.src] += len(page.document.ids)
+        if self._compared[page.src] > _MOST:
+            return "", False
+        # GitHub keeps letters that other slugs drop; Python-Markdown numbers repeats otherwise.
+        return _translated(fragment, page, self._site) or nearest(fragment, sorted(page.document.ids)), False
+
+
+def _letters(anchor: str) -> str:
+    return _NO_WORD.sub("", anchor.casefold())
 
 
 def _translated(fragment: str, page: Page, site: Site) -> str:
@@ -93,20 +122,37 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
         own = page.document.own_ids
         if not own:
             continue
-        lines = {mark.place.line for mark in own}
-        given = [(heading.id, heading.place) for heading in page.document.headings if heading.place.line not in lines]
+        given = _given(page, own)
+        ids = sorted([*((mark.start, mark.name, mark.place) for mark in own),
+                      *((heading.offset, heading.id, heading.place) for heading in given)])  # fmt: skip
         first: dict[str, Place] = {}
-        for name, place in sorted([*((mark.name, mark.place) for mark in own), *given], key=lambda each: each[1]):
+        for _, name, place in ids:
             known = first.setdefault(name, place)
             if known is not place:
-                message = f'the id "{name}" stands in line {known.line} already'
-                yield Finding(page.path, place, message, "give one of them another name")
-        yield from _taken(page, own, lines)
+                yield Finding(page.path, place, _repeated(page, name, known, place), "give one of them another name")
+        yield from _taken(page, own, given)
 
 
-def _taken(page: Page, own: Sequence[Mark], lines: set[int]) -> Iterator[Finding]:
+def _given(page: Page, own: Sequence[Mark]) -> list[Heading]:
+    """The headings whose ids nobody wrote."""
+    written = {(mark.name, mark.place.line, mark.place.path) for mark in own}
+    return [
+        heading
+        for heading in page.document.headings
+        if (heading.id, heading.place.line, heading.place.path) not in written
+    ]
+
+
+def _repeated(page: Page, name: str, known: Place, place: Place) -> str:
+    if known == place:
+        return f'the id "{name}" stands twice on {page.path}, for this snippet does'
+    where = f" of {known.path or page.path}" if known.path != place.path else ""
+    return f'the id "{name}" stands in line {known.line}{where} already'
+
+
+def _taken(page: Page, own: Sequence[Mark], given: Sequence[Heading]) -> Iterator[Finding]:
     """Ids that a heading without one of its own would have had; it gets `..._1` instead."""
-    numbered = {heading.id: heading for heading in page.document.headings if heading.place.line not in lines}
+    numbered = {heading.id: heading for heading in given if not heading.text.endswith("_1")}
     for mark in own:
         heading = numbered.get(f"{mark.name}_1")
         if heading and nearest(heading.text, [mark.name.replace("-", " ")]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
@@ -134,6 +135,8 @@ def absolute_link(site: Site) -> Iterator[Finding]:
         link, path = found.link, found.path
         if path is None or found.plain or not link.target.startswith("/") or link.kind not in ("link", "image"):
             continue
+        if _VERSION.match(link.target):
+            continue
         inside = path.removeprefix(f"{folder}/") if folder else path
         ignores = bool(folder) and not f"{path.rstrip('/')}/".startswith(f"{folder}/")
         if mode != "warn" and not ignores and (not path or built.is_built(site, inside)):
@@ -149,6 +152,10 @@ def absolute_link(site: Site) -> Iterator[Finding]:
         yield Finding(found.page.path, link.place, message, advice)
 
 
+# A folder in which another version of the site stands (mike).
+_VERSION = re.compile(r"/(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)")
+
+
 @rule
 def own_address(site: Site) -> Iterator[Finding]:
     """An address of the site itself is one of its pages, and better written as a link to the file.
@@ -159,7 +166,7 @@ def own_address(site: Site) -> Iterator[Finding]:
     base = site.settings.site_url.rstrip("/")
     for found in site.references if base else ():
         target = found.link.target
-        if found.path is not None or not target.startswith(f"{base}/"):
+        if found.path is not None or not target.startswith(f"{base}/") or _VERSION.match(target, len(base)):
             continue
         path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
         if path and not built.is_built(site, path) and path not in ("sitemap.xml", "404.html", "search/"):

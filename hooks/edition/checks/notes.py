@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Mark, Page, Site
+from edition.places import Place
 from edition.rules import Finding, did_you_mean, nearest, rule
 
 FAMILY = "links"
+
+# Plugins by which `[text][identifier]` leads to code or to a heading anywhere.
+_AUTOREFS = frozenset(("autorefs", "mkdocstrings", "ezlinks", "roamlinks"))
+
+_MOST = 1_000_000  # comparisons of names on one page; with more, nobody is told which is near
 
 
 @rule
@@ -18,9 +25,13 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
     Good: `[the law][law]` and `[law]: law.md`
     """
     for page in site.pages.values():
-        for mark in page.document.undefined_labels:
+        undefined = page.document.undefined_labels
+        known = _known(undefined, page.document.labels) if undefined else ()
+        for mark in undefined:
             message = f'undefined reference label "{mark.name}"'
-            advice = did_you_mean(mark.name, sorted({label.name for label in page.document.labels}))
+            advice = did_you_mean(mark.name, known)
+            if not advice and site.settings.plugins & _AUTOREFS:
+                continue  # it may be an identifier, or a heading of any page
             yield Finding(page.path, mark.place, message, advice or f"add a line [{mark.name}]: target")
 
 
@@ -32,10 +43,17 @@ def undefined_footnote(site: Site) -> Iterator[Finding]:
     Good: `text[^1]` and `[^1]: The note.`
     """
     for page in site.pages.values() if "footnotes" in site.settings.extensions else ():
-        for mark in page.document.undefined_footnotes:
+        undefined = page.document.undefined_footnotes
+        known = _known(undefined, page.document.footnotes) if undefined else ()
+        for mark in undefined:
             message = f'undefined footnote "{mark.name}"'
-            advice = did_you_mean(mark.name, sorted({note.name for note in page.document.footnotes}))
+            advice = did_you_mean(mark.name, known)
             yield Finding(page.path, mark.place, message, advice or f"add a line [^{mark.name}]: text")
+
+
+def _known(wrong: Sequence[Mark], defined: Sequence[Mark]) -> Sequence[str]:
+    """What the wrong names can have meant."""
+    return sorted({mark.name for mark in defined}) if len(wrong) * len(defined) < _MOST else ()
 
 
 @rule
@@ -46,8 +64,7 @@ def unused_reference(site: Site) -> Iterator[Finding]:
     Good: both, or neither
     """
     for page, mark in _unused(site, "labels", "used_labels"):
-        if not mark.name.startswith(("//", "comment")):  # a way to write what is not shown
-            yield Finding(page.path, mark.place, f'no link uses the label "{mark.name}"', "use it or remove it")
+        yield Finding(page.path, mark.place, f'no link uses the label "{mark.name}"', "use it or remove it")
 
 
 @rule
@@ -69,16 +86,23 @@ def _unused(site: Site, defined: str, used: str) -> Iterator[tuple[Page, Mark]]:
     for page in site.pages.values():
         marks: Sequence[Mark] = getattr(page.document, defined)
         names: frozenset[str] = getattr(page.document, used) if marks else frozenset()
-        slips = [] if not marks else [*page.document.undefined_labels, *page.document.undefined_footnotes]
+        meant = _meant(page, marks) if marks else frozenset()
         for mark in marks:
             if not mark.place.path and mark.name not in names:
-                if not any(nearest(slip.name, [mark.name]) for slip in slips):  # it was meant, and is misspelt
+                if mark.name not in meant:
                     yield page, mark
             elif mark.place.path and mark.name in names:
                 done.add(mark.place)
             elif mark.place.path:
                 waiting.setdefault(mark.place, (page, mark))
     yield from (found for place, found in waiting.items() if place not in done)
+
+
+def _meant(page: Page, marks: Sequence[Mark]) -> frozenset[str]:
+    """Names that a misspelt one means: that one is reported, and to mend it mends this."""
+    wrong = [*page.document.undefined_labels, *page.document.undefined_footnotes]
+    known = _known(wrong, marks)
+    return frozenset(nearest(mark.name, known) for mark in wrong) if known else frozenset()
 
 
 @rule
@@ -119,7 +143,8 @@ def _twice(page: Page, marks: Iterable[Mark], thing: str) -> Iterator[Finding]:
     for mark in marks:
         known = first.setdefault(mark.name, mark)
         if known.place != mark.place:
-            message = f'the {thing} "{mark.name}" is defined twice, first in line {known.place.line}'
+            before = f" of {known.place.path}" if known.place.path != mark.place.path and known.place.path else ""
+            message = f'the {thing} "{mark.name}" is defined twice, first in line {known.place.line}{before}'
             yield Finding(page.path, mark.place, message, "keep one, or name one of them otherwise")
 
 
@@ -144,9 +169,20 @@ def missing_snippet(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         for mark in page.document.missing_snippets:
-            yield Finding(page.path, mark.place, f'snippet "{mark.name}" does not exist', _snippet_hint(site, mark))
+            path = page.path if mark.place.line else site.settings.path
+            place = mark.place if mark.place.line else Place(1, 1)
+            yield Finding(path, place, *_gap(site, mark.name))
 
 
-def _snippet_hint(site: Site, mark: Mark) -> str:
+def _gap(site: Site, name: str) -> tuple[str, str]:
+    """What is wrong with a snippet, and what to do; see `edition.sources.snippets`."""
+    path, _, section = name.partition(":")
+    if " → " in name:
+        return f"snippets in one another without end: {name}", "take one of them out"
+    if section:
+        return f'snippet "{path}" has no section "{section}"', "name another, or mark where it begins and ends"
+    if posixpath.normpath(path).startswith(("/", "..")):
+        return f'snippet "{path}" lies outside of the project', "copy it into the project"
     folders = ", ".join(site.settings.snippets)
-    return did_you_mean(mark.name, site.rest.snippet_names) or f"it is looked for in: {folders}"
+    advice = did_you_mean(path, site.rest.snippet_names) or f"it is looked for in: {folders}"
+    return f'snippet "{path}" does not exist', advice

@@ -35,8 +35,13 @@ def empty_target(site: Site) -> Iterator[Finding]:
     Good: `[Method](method.md)`
     """
     for page, link in _unusual(site):
-        if not link.target.strip() and link.kind != "image-reference":
+        if not link.target.strip() and link.kind != "image-reference" and not _is_anchor(page, link):
             yield Finding(page.path, link.place, "the link has no target", "write where it leads")
+
+
+def _is_anchor(page: Page, link: Link) -> bool:
+    """Whether an empty link only carries an id: `[](){#here}`."""
+    return not (link.label or "").strip() and page.document.text.startswith("{", link.offset + len(link.target) + 1)
 
 
 @rule
@@ -49,6 +54,8 @@ def empty_link_text(site: Site) -> Iterator[Finding]:
     for found in site.references:
         link = found.link
         if link.kind == "link" and link.label is not None and not link.label.strip():
+            if _is_anchor(found.page, link):
+                continue
             message = f'the link to "{link.target}" has no text'
             yield Finding(found.page.path, link.start, message, "say what it leads to")
 
@@ -74,7 +81,7 @@ def local_address(site: Site) -> Iterator[Finding]:
     Good: `[Method](method.md)`
     """
     for page, link in _unusual(site):
-        if _LOCAL.match(link.target):
+        if _LOCAL.match(link.target) and link.label != link.target:  # where it is shown it is meant
             message = f'the address "{link.target}" is on your own machine'
             yield Finding(page.path, link.place, message, "link to the page or file itself")
 
@@ -124,7 +131,7 @@ def blank_in_target(site: Site) -> Iterator[Finding]:
     Good: `[Law](the%20law.md)`, `[Law](<the law.md>)`
     """
     for page, link in _unusual(site):
-        if " " in link.target and link.kind in ("link", "image") and not _SCHEME.match(link.target):
+        if " " in link.target and "{{" not in link.target and link.kind in ("link", "image") and not _SCHEME.match(link.target):
             before = page.document.text[link.offset - 1 : link.offset]
             if before != "<":
                 right = link.target.replace(" ", "%20")

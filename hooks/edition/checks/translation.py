@@ -4,13 +4,15 @@ and the words are not."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from edition import built_paths as built
 from edition.model import Block, Link, Page, Pair, Place, Site
 from edition.rules import Finding, advice, rule
-from edition.targets import SCHEME, resolve
+from edition.targets import SCHEME, resolve, split
 
 FAMILY = "parity"
 
@@ -22,9 +24,12 @@ FEWEST_OF_PAGE = 80  # words of a source whose length says anything
 _NOT_WORDS = re.compile(
     r"`[^`]*`|\[[^\]]*\]\{[^}]*lang=[^}]*\}|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|\[#[^\]]*\]|\{[^}]*\}|<[^>]*>|https?://\S+|\[\^[^\]]*\]"
 )
-_NUMBER = re.compile(r"(?<![\w#.])\d[\d.,:]*\d(?![\w])|(?<![\w#.])\d(?![\w])")
+# Who says of a text that it is in another language has meant it; the title of a work stays what it is.
+_OTHERS_WORDS = re.compile(r"\{:?[^}\n]*\blang=|(?s:\A[-*+\d].*(?<![\w*])([*_])(?=\w).+\1.*\b(?:1[5-9]|20)\d\d\b)")
+_NUMBER = re.compile(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
 _COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^>]*>")
 _DIGITS = re.compile(r"\d+")
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")  # of a language; "English" is none
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
 
@@ -35,6 +40,12 @@ def _foreign(site: Site) -> Iterator[Pair]:
         ours, theirs = pair.source.language, pair.translation.language
         if ours and theirs and ours.code.split("-")[0] != theirs.code.split("-")[0]:
             yield pair
+
+
+def _at(pair: Pair, block: Block) -> str:
+    """Where a block of the source stands."""
+    place = block.place
+    return f"{place.path or pair.source.path}:{place.line}"
 
 
 def _words(text: str) -> list[str]:
@@ -54,8 +65,9 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
             if other is None or other.kind not in _PROSE:
                 continue
             same = known.get(other.text) or one
-            if same and _alike(same.text, other.text):
-                message = f"this paragraph is not translated: {pair.source.path}:{same.place.line} has the same words"
+            # A snippet that both put in is the same on purpose.
+            if same and same.place.path == "" == other.place.path and _alike(same.text, other.text):
+                message = f"this {_NAMES[other.kind]} is not translated: {_at(pair, same)} has the same words"
                 yield Finding(pair.translation.path, other.place, message, "translate it")
         yield from _same_description(pair)
 
@@ -63,6 +75,8 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
 def _alike(text: str, other: str) -> bool:
     """Whether two texts have most of their words in common, and enough of them to tell."""
     ours, theirs = set(text.split()), set(other.split())
+    if not theirs or _OTHERS_WORDS.search(other):
+        return False
     if len(ours & theirs) < 0.3 * max(len(ours), len(theirs)):
         return False  # nearly all: the careful count takes ten times as long
     mine, yours = _words(text), _words(other)
@@ -118,15 +132,15 @@ _NAMES = {"paragraph": "paragraph", "item": "item", "row": "row of a table", "qu
 
 def _missing_blocks(pair: Pair) -> Iterator[Finding]:
     """What the source alone has, placed at what follows it in the translation."""
-    blocks = pair.blocks
-    for index, (one, other) in enumerate(blocks):
-        if one is None or other is not None or one.kind == "heading":
-            continue
-        after = next((block for _, block in blocks[index:] if block), None)
-        before = next((block for _, block in reversed(blocks[:index]) if block), None)
-        at = (after or before).place if after or before else Place(1, 1)  # type: ignore[union-attr]
-        place = f"{pair.source.path}:{one.place.line}"
-        message = f"the {_NAMES[one.kind]} of {place} is missing here"
+    missing: list[tuple[Block, Block | None]] = []
+    after: Block | None = next((other for _, other in reversed(pair.blocks) if other), None)
+    for one, other in reversed(pair.blocks):
+        after = other or after
+        if one and other is None and one.kind != "heading":
+            missing.append((one, after))
+    for one, after in reversed(missing):
+        message = f"the {_NAMES[one.kind]} of {_at(pair, one)} is missing here"
+        at = after.place if after else Place(1, 1)
         yield Finding(pair.translation.path, at, message, "translate it, or remove it there")
 
 
@@ -141,16 +155,22 @@ def code_parity(site: Site) -> Iterator[Finding]:
         for one, other in pair.blocks:
             if one and other and one.kind == other.kind == "code" and one.text != other.text:
                 ours, theirs = one.text.split("\n"), other.text.split("\n")
-                if len(ours) != len(theirs) or ours[0].split() != theirs[0].split() or _other_commands(ours, theirs):
-                    message = f"this block of code is not that of {pair.source.path}:{one.place.line}"
+                if len(ours) != len(theirs) or _info(ours[0]) != _info(theirs[0]) or _other_commands(ours, theirs):
+                    message = f"this block of code is not that of {_at(pair, one)}"
                     yield Finding(pair.translation.path, other.place, message, "make them the same")
+
+
+def _info(line: str) -> list[str]:
+    """What stands above code, without its title."""
+    return re.sub(r"\"[^\"]*\"|'[^']*'", "", line).split()
 
 
 def _other_commands(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether commands differ in more than what is written for people: a comment, a text between quotes."""
     if not re.match(r"[`~]{3,}\s*\{?\.?(?:sh|bash|shell|console|zsh|powershell)\b", ours[0].lstrip()):
         return False
-    return any(_COMMENT.sub("", one) != _COMMENT.sub("", other) for one, other in zip(ours, theirs, strict=True))
+    lines = zip(ours[1:], theirs[1:], strict=True)
+    return any(_COMMENT.sub("", one) != _COMMENT.sub("", other) for one, other in lines)
 
 
 @rule
@@ -164,37 +184,63 @@ def number_parity(site: Site) -> Iterator[Finding]:
     """
     for pair in site.pairs:
         for one, other in pair.blocks:
-            if one and other and one.kind == other.kind != "code":
-                if sorted(_DIGITS.findall(one.text)) != sorted(_DIGITS.findall(other.text)):
-                    yield from _other_numbers(pair, one, other)
+            if one and other and one.kind == other.kind != "code" and _digits(one) != _digits(other):
+                yield from _other_numbers(pair, one, other)
+
+
+def _digits(block: Block) -> list[str]:
+    return sorted(_DIGITS.findall(block.text))
 
 
 def _other_numbers(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
     ours, theirs = _numbers(one), _numbers(other)
-    missing = Counter(name for name, _ in ours) - Counter(name for name, _ in theirs)
-    extra = Counter(name for name, _ in theirs) - Counter(name for name, _ in ours)
-    if missing.total() != extra.total():
-        return
-    lost = iter(missing.elements())
-    for name, offset in theirs:
-        if extra[name] > 0:
-            extra[name] -= 1
-            message = f'the figure "{name}" is "{next(lost)}" in {pair.source.path}:{one.place.line}'
+    lost, extra = _rest(ours, theirs), _rest(theirs, ours)
+    if len(lost) == len(extra):
+        for (_, wanted, _), (_, written, offset) in zip(lost, extra, strict=True):
+            message = f'the figure "{written}" is "{wanted}" in {_at(pair, one)}'
             yield Finding(pair.translation.path, other.places.at(other.offset + offset), message, "see which is right")
 
 
-def _numbers(block: Block) -> list[tuple[str, int]]:
-    """The figures of a block, without what the languages write differently, and their offsets in it."""
+def _rest(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
+    """The figures of one text that the other has not, in their order; each as often as it is missing."""
+    known = Counter(figure.value for figure in theirs)
+    rest = []
+    for figure in ours:
+        known[figure.value] -= 1
+        if known[figure.value] < 0:
+            rest.append(figure)
+    return rest
+
+
+class Figure(NamedTuple):
+    """A figure of a block: `value` is the same in every language; its offset in the block."""
+
+    value: str
+    written: str
+    offset: int
+
+
+def _numbers(block: Block) -> list[Figure]:
+    """The figures of a block, without what the languages write differently."""
     text = _NOT_WORDS.sub(lambda found: " " * len(found[0]), block.text)
     if block.kind == "item":
         text = re.sub(r"^\s*\d+[.)]", lambda found: " " * len(found[0]), text)
-    return [(_plain(found[0]), found.start()) for found in _NUMBER.finditer(text)]
+    return [
+        Figure(_of_the_day(found) or _plain(found[1]), found[1], found.start()) for found in _NUMBER.finditer(text)
+    ]
+
+
+def _of_the_day(found: re.Match[str]) -> str:
+    """An hour by the clock of twelve as that of twenty-four, "" for what is no such hour."""
+    hour, _, minute = found[1].replace(".", ":").partition(":")
+    half = (found[2] or "").lower()
+    return _plain(f"{int(hour) % 12 + 12 * (half == 'p')}.{minute or 0}") if half and len(hour) <= 2 else ""
 
 
 def _plain(number: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", number):
         return re.sub(r"[.,]", "", number)
-    number = re.sub(r"[,:]", ".", number)
+    number = re.sub(r"[,:]", ".", number).lstrip("0") or "0"
     return number.rstrip("0").rstrip(".") if number.count(".") == 1 else number
 
 
@@ -234,15 +280,13 @@ def _unlike_targets(
 ) -> Iterator[Finding]:
     missing = Counter(name for name, _, _ in ours) - Counter(name for name, _, _ in theirs)
     extra = Counter(name for name, _, _ in theirs) - Counter(name for name, _, _ in ours)
-    place = f"{pair.source.path}:{one.place.line}"
+    place, lost = _at(pair, one), list(missing.elements())[::-1]
     for name, _, link in theirs:
         if extra[name] > 0:
             extra[name] -= 1
-            wanted = next(iter(missing.elements()), "")
-            missing -= Counter([wanted])
-            hint = f'there it is "{wanted}"' if wanted else "add it there or remove it here"
+            hint = f'there it is "{lost.pop()}"' if lost else "add it there or remove it here"
             yield Finding(pair.translation.path, link.place, f'{thing} to "{name}", which is not in {place}', hint)
-    for name in missing.elements():
+    for name in reversed(lost):
         message = f'{thing} to "{name}" of {place} is missing here'
         yield Finding(pair.translation.path, other.place, message, "add it here")
 
@@ -252,14 +296,9 @@ def _targets(site: Site, page: Page, kinds: tuple[str, ...]) -> list[Target]:
 
     What is not there has been reported as such, and is no other target.
     """
-    links = [link for link in page.document.links if link.kind in kinds and _is_sound(site, page, link.target)]
-    named = ((_neutral(site, page, link.target), link.begin, link) for link in links)
-    return sorted(named, key=lambda each: each[1])
-
-
-def _is_sound(site: Site, page: Page, target: str) -> bool:
-    return bool(SCHEME.match(target)) or resolve(page.src, target) in site.files
-
+    links = [link for link in page.document.links if link.kind in kinds]
+    named = ((_neutral(site, page, link), link.begin, link) for link in links)
+    return sorted((each for each in named if each[0]), key=lambda each: each[1])
 
 
 def _within(targets: Sequence[Target], block: Block) -> list[Target]:
@@ -269,15 +308,23 @@ def _within(targets: Sequence[Target], block: Block) -> list[Target]:
     return list(targets[first:last])
 
 
-def _neutral(site: Site, page: Page, target: str) -> str:
-    """A target without what says its language: the folder of the language and the heading's words."""
-    target = target.partition("#")[0]
-    if "//" in target or ":" in target:
-        return re.sub(r"(?<=[/.])[a-z]{2}(?=[/.])", "", target.partition("?")[0])
-    path = resolve(page.src, target) if target else page.src
-    for language in site.settings.languages:
-        path = path.removeprefix(f"{language.folder}/").replace(f".{language.code}.", ".")
-    return path
+def _neutral(site: Site, page: Page, link: Link) -> str:
+    """What a link leads to, without what says its language; "" where nothing is there."""
+    codes = "|".join({re.escape(language.code.split("-")[0]) for language in site.settings.languages})
+    if SCHEME.match(link.target):
+        address = link.target.partition("#")[0]
+        host = re.match(r"(?:[a-z+.-]+:)?//[^/?]*", address, re.I)
+        # The same site in another language: its paths may be translated too.
+        other = host and re.search(rf"(?i)^(?:[a-z]+:)?//(?:{codes})\.|/(?:{codes})(?:-\w+)?(?:/|$)", address)
+        return re.sub(rf"(?i)(?<=//)(?:{codes})\.", "", host[0]) if other and host else address
+    if link.kind == "html-image":
+        path = built.source(site, built.path(site, page, split(link.target)[0]))
+    else:
+        path = resolve(page.src, link.target)
+    folders = "|".join({re.escape(language.folder or language.code) for language in site.settings.languages})
+    if path not in site.files:
+        return ""
+    return re.sub(rf"[._-](?:{codes})(?=\.[^./]+$)", "", re.sub(rf"(?:^|(?<=/))(?:{folders})/", "", path))
 
 
 @rule
@@ -288,30 +335,39 @@ def id_parity(site: Site) -> Iterator[Finding]:
     Good: `{#data}` on both
     """
     for pair in site.pairs:
-        ours = [mark.name for mark in pair.source.document.own_ids]
-        theirs = [mark.name for mark in pair.translation.document.own_ids]
-        if sorted(ours) == sorted(theirs):
-            continue
-        lost = [name for name in ours if name not in theirs]
-        for mark in pair.translation.document.own_ids:
-            if mark.name not in ours:
-                hint = f'there it is "{lost.pop(0)}"' if lost else "add it there or remove it here"
+        ours, theirs = pair.source.document.own_ids, pair.translation.document.own_ids
+        known, there = {mark.name for mark in ours}, {mark.name for mark in theirs}
+        lost = [mark for mark in ours if mark.name not in there][::-1]
+        for mark in theirs:
+            if mark.name not in known:
+                hint = f'there it is "{lost.pop().name}"' if lost else "add it there or remove it here"
                 message = f'the id "{mark.name}" is not on {pair.source.path}'
                 yield Finding(pair.translation.path, mark.place, message, hint)
-        for name in lost:
-            at = next(mark.place for mark in pair.source.document.own_ids if mark.name == name)
-            message = f'the id "{name}" of {pair.source.path}:{at.line} is missing here'
-            yield Finding(pair.translation.path, _heading_at(pair, at), message, f"add {{#{name}}}")
+        if not lost:
+            continue
+        places = _Counterparts(pair)
+        for mark in reversed(lost):
+            at = f"{mark.place.path or pair.source.path}:{mark.place.line}"
+            message = f'the id "{mark.name}" of {at} is missing here'
+            yield Finding(pair.translation.path, places.at(mark.start), message, f"add {{#{mark.name}}}")
 
 
-def _heading_at(pair: Pair, place: Place) -> Place:
-    """The block of the translation that stands for that of the source at a place."""
-    found = Place(1, 1)
-    for one, other in pair.blocks:
-        if one and one.place.line > place.line:
-            break
-        found = other.place if other else found
-    return found
+class _Counterparts:
+    """Finds the block of a translation that stands for that of its source at an offset."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._offsets: list[int] = []
+        self._places: list[Place] = []
+        found = Place(1, 1)
+        for one, other in pair.blocks:
+            found = other.place if other else found
+            if one:
+                self._offsets.append(one.offset)
+                self._places.append(found)
+
+    def at(self, offset: int) -> Place:
+        index = bisect_right(self._offsets, offset)
+        return self._places[index - 1] if index else Place(1, 1)
 
 
 @rule
@@ -324,7 +380,8 @@ def wrong_language(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for name in ("lang", "language", "locale"):
             written = page.document.front_matter.data.get(name)
-            if page.language and page.language.folder and isinstance(written, str):
-                if re.split(r"[-_]", written.casefold())[0] != re.split(r"[-_]", page.language.code.casefold())[0]:
-                    message = f'"{name}: {written}" on a page of the language "{page.language.code}"'
-                    yield Finding(page.path, page.record.place(name), message, f"write {page.language.code}")
+            if page.language and page.language.folder and isinstance(written, str) and _CODE.fullmatch(written):
+                code = page.language.code
+                if re.split(r"[-_]", written)[0].casefold() != re.split(r"[-_]", code)[0].casefold():
+                    message = f'"{name}: {written}" on a page of the language "{code}"'
+                    yield Finding(page.path, page.record.place(name), message, f"write {code}")

@@ -54,13 +54,15 @@ class Converter:
         """One change of a text."""
         return types.TextEdit(self.range(edit.span), edit.new)
 
-    def diagnostic(self, problem: Problem) -> types.Diagnostic:
-        """A problem, underlined where it lies."""
+    def diagnostic(self, problem: Problem, explained: str) -> types.Diagnostic:
+        """A problem, underlined where it lies; `explained` is where its rule is: an address or a command."""
+        address = explained.startswith(("http://", "https://"))
         return types.Diagnostic(
             range=self.range(diagnostics.span(problem, self.lines(problem.path))),
             message=diagnostics.message(problem),
             severity=_SEVERITIES[problem.severity],
             code=problem.rule,
+            code_description=types.CodeDescription(explained) if address else None,
             source="edition",
         )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from urllib.parse import unquote
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+from edition import targets
+
 _ENCODED = {ord(sign): f"%{ord(sign):02X}" for sign in " ()<>%?#"}
 
 
@@ -23,13 +23,8 @@ def fragment(target: str) -> str:
 
 def resolve(src: str, target: str) -> str | None:
     """The path in the documentation that a target on the page `src` means; `None`: it lies elsewhere."""
-    path = unquote(split(target)[0])
-    if _ELSEWHERE.match(target):
-        return None
-    if not path:
-        return src
-    found = posixpath.normpath(path[1:] if path[0] == "/" else posixpath.join(posixpath.dirname(src), path))
-    return None if found.startswith("..") else found
+    found = None if targets.SCHEME.match(target) else targets.resolve(src, target)
+    return None if found is None or found.startswith("..") else found
 
 
 def relative(src: str, to: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from edition import policy
+from edition.lsp.overlay import with_bibliography, with_records
 from edition.lsp.position import lines_of
-from edition.model import Bibliography, Entry, Language, Page, Records, Settings, Site
-from edition.sources import bibtex, course, markdown, records
+from edition.model import Language, Page, Settings, Site
+from edition.policy import EVERYTHING, Policy
+from edition.sources import disk, markdown
 from edition.sources.config import ConfigError
-from edition.sources.disk import load_site
+from edition.sources.texts import Texts, reader
 
 CONFIG = "mkdocs.yml"
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -26,19 +29,24 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.site: Site | None = None
+        self.policy = EVERYTHING
         self.fault = ""
         self.open: dict[str, str] = {}
 
-    def read(self) -> tuple[Site | None, str]:
-        """The site as it lies on disk, or why it cannot be read. Changes nothing: may run in a thread."""
+    def read(self) -> tuple[Site | None, Policy, str]:
+        """The site as it lies on disk and what is asked of it, or why they cannot be read. Changes nothing:
+        may run in a thread."""
         try:
-            return load_site(self.root / CONFIG), ""
+            site = disk.load_site(self.root / CONFIG, self.site)
+            # Read now, not when an event asks: it may be what cannot be read.
+            _ = site.bibliography, site.records
+            return site, policy.load(self.root), ""
         except ConfigError as error:
-            return None, str(error).replace(f"{self.root}/", "")
+            return None, self.policy, self.said(error)
 
-    def take(self, site: Site | None, fault: str) -> None:
+    def take(self, site: Site | None, asked: Policy, fault: str) -> None:
         """Use what `read` has found, with everything that is open laid over it."""
-        self.site, self.fault = site or self.site, fault
+        self.site, self.policy, self.fault = site or self.site, asked, fault
         for path, text in self.open.items():
             self._lay(path, text)
 
@@ -71,9 +79,23 @@ class Project:
         text = self.open[path] if path in self.open else self._on_disk(path)
         return lines_of(text) if text is not None else []
 
-    def path(self, file: Path) -> str:
-        """The path in the project of a file in it."""
-        return file.relative_to(self.root).as_posix()
+    def texts(self, site: Site) -> Texts:
+        """Gives the texts of the site by their paths, for one check of it."""
+        opened = {path: "\n".join(lines_of(text)) for path, text in self.open.items()}
+        rest = reader(site, self.root)
+        return lambda path: opened[path] if path in opened else rest(path)
+
+    @property
+    def reader(self) -> markdown.Reader:
+        """What reads a page of the site, with its snippets."""
+        assert self.site is not None  # whoever has a page has a site
+        settings = self.site.settings
+        include = disk._include(self.root, self.root / settings.docs_dir, settings)
+        return markdown.Reader(settings.extensions, include)
+
+    def said(self, error: ConfigError) -> str:
+        """What is wrong with the site, with the paths of the project."""
+        return str(error).replace(f"{self.root}/", "")
 
     def _on_disk(self, path: str) -> str | None:
         try:
@@ -89,32 +111,25 @@ class Project:
         # What is on disk and yet no page was left out by mkdocs.yml; what is not is being written.
         new = src.endswith(_MARKDOWN) and not (self.root / path).exists()
         if src in self.site.pages or new:
-            self.site = with_page(self.site, src, text)
+            self.site = with_page(self.site, src, text, self.reader)
         elif path in self.site.bibliography.texts:
-            self.site = replace(self.site, bibliography=_bibliography(self.site.bibliography, path, text))
-        else:
-            self.site = replace(self.site, records=_records(self.site, path, text))
+            self.site = with_bibliography(self.site, path, text)
+        elif any(path == records.path for records in self.site.records.values()):
+            self.site = with_records(self.site, path, text)
 
 
-def with_page(site: Site, src: str, text: str) -> Site:
+def with_page(site: Site, src: str, text: str, reader: markdown.Reader) -> Site:
     """The site with one page written anew."""
     language = _language(src, site.settings)
     slug = src.removeprefix(f"{language.folder}/") if language and language.folder else src
-    document = markdown.parse(text, site.settings.extensions)
-    page = Page(f"{site.settings.docs_dir}/{src}", src, slug, language, document)
+    page = Page(f"{site.settings.docs_dir}/{src}", src, slug, language, reader.read(text))
     pages = dict(sorted({**site.pages, src: page}.items()))
-    return _taught(replace(site, pages=pages, files=site.files | {src}), language)
+    return replace(site, pages=pages, files=site.files | {src})
 
 
 def _without(site: Site, src: str) -> Site:
     pages = {name: page for name, page in site.pages.items() if name != src}
-    return _taught(replace(site, pages=pages, files=site.files - {src}), _language(src, site.settings))
-
-
-def _taught(site: Site, language: Language | None) -> Site:
-    if language is None:
-        return site
-    return replace(site, courses={**site.courses, language.code: course.course(site, language)})
+    return replace(site, pages=pages, files=site.files - {src})
 
 
 def _src(site: Site, path: str) -> str:
@@ -125,25 +140,3 @@ def _src(site: Site, path: str) -> str:
 def _language(src: str, settings: Settings) -> Language | None:
     folders = (each for each in settings.languages if not each.folder or src.startswith(f"{each.folder}/"))
     return next(folders, None)
-
-
-def _bibliography(old: Bibliography, path: str, text: str) -> Bibliography:
-    texts = {**old.texts, path: text}
-    entries: list[Entry] = []
-    faults: list[bibtex.Fault] = []
-    for name in texts:
-        if name == path:
-            found, unread = bibtex.parse(text, path)
-        else:
-            found = [entry for entry in old.entries if entry.path == name]
-            unread = [fault for fault in old.faults if fault[0] == name]
-        entries += found
-        faults += unread
-    return Bibliography(tuple(entries), tuple(faults), texts)
-
-
-def _records(site: Site, path: str, text: str) -> dict[str, Records]:
-    return {
-        name: records.parse(text, path, dict(old.schema)) if old.path == path else old
-        for name, old in site.records.items()
-    }

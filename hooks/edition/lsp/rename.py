@@ -7,23 +7,26 @@ raises RenameError and nothing is to be done.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from edition import terms
 from edition.lsp import paths
 from edition.lsp.definition import Lines, exact, links_to
 from edition.lsp.position import Edit, Span, line_of
-from edition.lsp.project import with_page
 from edition.lsp.things import Thing, key_spans, see_also, settled, target_span
-from edition.model import Heading, Page, Site
+from edition.model import Document, Heading, Page, Site
 
 _KEY = re.compile(r"[A-Za-z0-9_](?:[\w-]*\w)?", re.A)
 _ID = re.compile(r"[^\W\d][\w.:-]*")
+_NO_ANCHOR = re.compile(r"(?:_\d+)?")  # what headings without a letter or a digit are numbered by
 _UNFIT = re.compile(r"[\s\\:*?\"<>|#()\[\]{}%]")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _ATX = re.compile(r"(?P<text>.*?)(?P<rest>(?:[ ]+#+)?(?:[ ]+\{[^{}]*\})?(?:[ ]+#+)?[ ]*)$")
 _OWN_ID = re.compile(r"\{[^{}]*?#([\w.:-]+)[^{}]*\}[ #]*$")
+
+
+Read = Callable[[str], Document]
 
 
 class RenameError(Exception):
@@ -49,14 +52,14 @@ def span(site: Site, page: Page | None, thing: Thing, lines: Lines) -> Span | No
     return None
 
 
-def rename(site: Site, page: Page | None, thing: Thing, new: str, lines: Lines) -> Changes:
-    """Give a thing a new name. Raises RenameError where it has none to give, or the new one is no good."""
+def rename(site: Site, page: Page | None, thing: Thing, new: str, lines: Lines, read: Read) -> Changes:
+    """Give a thing a new name; `read` reads a page. Raises RenameError where the new name is no good."""
     if span(site, page, thing, lines) is None or (page is None and thing.kind != "citation"):
         raise RenameError("only a citation key, a heading or a link to a page can be renamed here")
     if thing.kind == "citation" or page is None:
         return citation_key(site, thing.name, new, lines)
     if thing.kind == "heading":
-        return heading(site, page, thing, new.strip(), lines)
+        return heading(site, page, thing, new.strip(), lines, read)
     path = paths.split(thing.name)[0]
     src, to = paths.resolve(page.src, thing.name), paths.resolve(page.src, new)
     if not path or src is None or to is None or paths.split(new)[1]:
@@ -76,7 +79,7 @@ def citation_key(site: Site, old: str, new: str, lines: Lines) -> Changes:
     return Changes(sorted({Edit(span, new) for span in spans}), {})
 
 
-def heading(site: Site, page: Page, thing: Thing, new: str, lines: Lines) -> Changes:
+def heading(site: Site, page: Page, thing: Thing, new: str, lines: Lines, read: Read) -> Changes:
     """Another text for a heading, and its new anchor in every link to it; or, where the heading has an id
     of its own, another id in every language."""
     place = _heading_span(line_of(lines(page.path), thing.span.line), thing.span)
@@ -88,7 +91,7 @@ def heading(site: Site, page: Page, thing: Thing, new: str, lines: Lines) -> Cha
     own = lines(page.path)
     text = "\n".join([*own[: place.line - 1], _applied(own[place.line - 1], edit), *own[place.line :]])
     before = page.document.headings
-    after = with_page(site, page.src, text).pages[page.src].document.headings
+    after = read(text).headings
     if len(before) != len(after) or any(
         one.level != two.level for one, two in zip(before, after, strict=True)
     ):
@@ -105,7 +108,8 @@ def pages(site: Site, moved: Mapping[str, str], lines: Lines, all_languages: boo
         _require_fit(site, old, new, moves)
     edits = [*_links(site, moves, lines), *_nav(site, moves, lines), *_terms(site, moves, lines)]
     folder = site.settings.docs_dir
-    return Changes(sorted(set(edits)), {f"{folder}/{old}": f"{folder}/{new}" for old, new in moves.items()})
+    files = {f"{folder}/{old}": f"{folder}/{new}" for old, new in moves.items()}
+    return Changes(sorted(set(edits)), files | dict(_snapshots(site, moves) if all_languages else ()))
 
 
 def below(site: Site, old: str, new: str) -> dict[str, str]:
@@ -136,7 +140,7 @@ def _anchors(
     """Every link to an anchor that is another now: a repeated heading can change the anchors of others."""
     for one, two in zip(before, after, strict=True):
         if one.id != two.id:
-            if not two.id:
+            if _NO_ANCHOR.fullmatch(two.id):
                 raise RenameError(f'"{two.text}" gives no anchor: write at least one letter or digit')
             yield from _retargeted(site, page.src, one.id, two.id, lines)
 
@@ -183,6 +187,15 @@ def _mirrored(site: Site, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]
         for twin in site.translations[page.slug].values():
             if twin.src not in moved and twin.language:
                 yield twin.src, f"{twin.language.folder}/{new.removeprefix(folder)}"
+
+
+def _snapshots(site: Site, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts from which translations were made lie under the names of their pages."""
+    for old, new in moves.items():
+        page = site.pages.get(old)
+        if page and page.language and old in site.snapshots:
+            folder = f"{site.settings.translations.rstrip('/')}/{page.language.code}"
+            yield f"{folder}/{page.slug}", f"{folder}/{new.removeprefix(f'{page.language.folder}/')}"
 
 
 def _require_fit(site: Site, old: str, new: str, moves: Mapping[str, str]) -> None:

@@ -16,6 +16,8 @@ from edition.lsp import diagnostics
 from edition.lsp.convert import Converter, grouped
 from edition.lsp.project import CONFIG, Project, root_of
 from edition.model import Problem
+from edition.report import explanations
+from edition.sources.config import ConfigError
 
 _DELAY = 0.15  # seconds without a change, before everything is checked
 _LOG = logging.getLogger(__name__)
@@ -113,15 +115,23 @@ class Session:
             _LOG.exception("cannot check %s", project.root)
 
     async def _problems(self, project: Project) -> list[Problem]:
-        if project.fault:
+        site = project.site
+        if project.fault or site is None:
             return [diagnostics.unloadable(CONFIG, project.fault)]
-        return await asyncio.to_thread(checks.run, project.site) if project.site else []
+        try:
+            return await asyncio.to_thread(checks.run, site, None, project.policy, project.texts(site))
+        except ConfigError as error:  # of what is read only when a rule asks for it
+            return [diagnostics.unloadable(CONFIG, project.said(error))]
 
     def _show(self, project: Project, problems: list[Problem]) -> None:
         """Tell the editor what has changed, and of every open file that it has been checked."""
         self.problems[project.root] = problems
         converter = self.converter(project)
-        made = {path: [converter.diagnostic(each) for each in own] for path, own in grouped(problems).items()}
+        explain = explanations(project.site) if project.site else str
+        made = {
+            path: [converter.diagnostic(each, explain(each.rule)) for each in own]
+            for path, own in grouped(problems).items()
+        }
         before = self._shown.get(project.root, {})
         self._shown[project.root] = made
         for path in sorted({*made, *before, *project.open}):

@@ -10,8 +10,8 @@ from importlib import resources
 from pathlib import Path, PurePosixPath
 
 from edition.course import Course
-from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Settings, Site
-from edition.places import Place
+from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Settings, Site
+from edition.places import Place, Spliced
 from edition.sources import bibtex, config, course, markdown, records, strings
 from edition.sources.config import ConfigError
 from edition.sources.snippets import Include
@@ -39,9 +39,9 @@ def load_site(path: Path, before: Site | None = None) -> Site:
     found = {src: hidden(src) for src in sorted(_files(docs_dir, root.resolve()))}
     files = [src for src, option in found.items() if not option]
     reader = markdown.Reader(settings.extensions, _include(root, docs_dir, settings))
-    known = before.pages if before and before.settings == settings else {}
+    known = before if before and _reading(before.settings) == _reading(settings) else None
     pages = {
-        src: _page(root, src, settings, reader, known.get(src), faults)
+        src: _page(root, src, settings, reader, known.pages.get(src) if known else None, faults)
         for src in files
         if src.endswith(_MARKDOWN)
     }
@@ -49,7 +49,7 @@ def load_site(path: Path, before: Site | None = None) -> Site:
         settings,
         pages,
         frozenset(files),
-        rest=_Rest(root, settings, reader),
+        rest=_Rest(root, settings, reader, known.rest if known else None),
         hidden={src: option for src, option in found.items() if option},
         not_in_nav=frozenset(filter(_matcher(settings.not_in_nav), pages)),
         faults=tuple(faults),
@@ -60,10 +60,12 @@ def load_site(path: Path, before: Site | None = None) -> Site:
 class _Rest:
     """What a site holds beside its pages, each part read when it is first asked for."""
 
-    def __init__(self, root: Path, settings: Settings, reader: markdown.Reader) -> None:
+    def __init__(self, root: Path, settings: Settings, reader: markdown.Reader, before: Rest | None) -> None:
         self._root = root
         self._settings = settings
         self._reader = reader
+        self._snapshots_before = before._snapshots if isinstance(before, _Rest) else {}
+        self._snapshots: dict[Path, Document] = {}
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -81,7 +83,11 @@ class _Rest:
         if page.language is None or not self._settings.translations:
             return None
         path = self._root / self._settings.translations / page.language.code / page.slug
-        return self._reader.read(_read(path)) if path.is_file() else None
+        if not path.is_file():
+            return None
+        document = _document(self._reader, _read(path), self._snapshots_before.get(path))
+        self._snapshots[path] = document
+        return document
 
     @cached_property
     def snippet_names(self) -> list[str]:
@@ -213,11 +219,24 @@ def _page(
 ) -> Page:
     path = f"{settings.docs_dir}/{src}"
     text = _page_text(root, path, faults)
-    if before is not None and before.document.source == text:
+    document = _document(reader, text, before.document if before else None)
+    if before is not None and document is before.document:
         return before
     language = _language(src, settings)
     slug = src.removeprefix(f"{language.folder}/") if language and language.folder else src
-    return Page(path, src, slug, language, reader.read(text))
+    return Page(path, src, slug, language, document)
+
+
+def _document(reader: markdown.Reader, text: str, before: Document | None) -> Document:
+    """What a text holds; what was read before where it says the same, unless it has snippets: they may not."""
+    if before is not None and before.source == text and not isinstance(before.places, Spliced):
+        return before
+    return reader.read(text)
+
+
+def _reading(settings: Settings) -> tuple[object, ...]:
+    """What the reading of a page depends on, beside its text."""
+    return settings.docs_dir, settings.languages, settings.extensions, settings.snippets
 
 
 def _page_text(root: Path, path: str, faults: list[Fault]) -> str:
@@ -270,9 +289,18 @@ def _records(root: Path, settings: Settings) -> dict[str, Records]:
     found = {}
     for name, file in settings.records.items():
         schema = (root / file).with_suffix(".schema.json")
-        described = records.schema(_read(schema), schema.name) if schema.is_file() else {}
-        found[name] = records.parse(_read(root / file), file, described)
+        described = _read(schema) if schema.is_file() else None
+        found[name] = _parsed_records(_read(root / file), file, described, schema.name)
     return found
+
+
+# Under `mkdocs serve` the same texts come again with each edit of another file.
+@lru_cache(maxsize=32)
+def _parsed_records(text: str, file: str, schema: str | None, schema_file: str) -> Records:
+    return records.parse(text, file, {} if schema is None else records.schema(schema, schema_file))
+
+
+_parsed_bibliography = lru_cache(maxsize=8)(bibtex.parse)
 
 
 def _today() -> date:
@@ -290,7 +318,7 @@ def _bibliography(root: Path, settings: Settings) -> Bibliography:
         for path in paths:
             name = path.relative_to(root).as_posix()
             texts[name] = _read(path)
-            found, unread = bibtex.parse(texts[name], name)
+            found, unread = _parsed_bibliography(texts[name], name)
             entries += found
             faults += unread
     return Bibliography(tuple(entries), tuple(faults), texts)

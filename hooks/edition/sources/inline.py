@@ -22,7 +22,7 @@ _DEFINITION = re.compile(
     r"(?:\n?[ ]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*)?$",
     re.M,
 )
-_FOOTNOTE = re.compile(r"^[ ]*\[\^([^\[\]\n]+)\]:", re.M)
+_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\n]+)\]:", re.M)
 _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\[\]\n]+)\][ ]?:[ ]*\S", re.M)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|file|htps?|htpps?|mailto):[^<>\s]+)>", re.I)
 # A title ends at the quote before the bracket: it may hold quotes itself.
@@ -87,6 +87,9 @@ class _Scanner:
         for found in _DEFINITION.finditer(self.masked):
             target = found[2].strip("<>")
             name = " ".join(found[1].lower().split())
+            if name.startswith("//") or (name == "comment" and target in ("", "#")):
+                self.read.append(found.span())  # a way to write what is not shown
+                continue
             self.found.labels.append(self._mark(name, found.start(1) - 1, found.end()))
             self.found.targets[name] = target
             self._link("link", target, found[1], found.start(2) + (found[2][0] == "<"), found.start())
@@ -173,7 +176,7 @@ class _Scanner:
 
     def _footnote(self, name: str, start: int, after: str) -> None:
         line = self.masked.rfind("\n", 0, start) + 1
-        if after != ":" or self.masked[line:start].strip():
+        if after != ":" or self.masked[line:start].strip(" \t>"):
             self.found.used_footnotes.setdefault(name, start)
 
     def _reference(self, kind: str, start: int, inside: int, closing: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -14,7 +15,8 @@ from edition.sources.lines import normalise
 
 Extensions = Mapping[str, Mapping[str, Any]]
 
-_ATTRIBUTE_LIST = re.compile(r"\{:?[ ]*([^{}\n]*)\}")
+_ATTRIBUTE_LIST = re.compile(r"(?<!\{)\{(?!%):?[ ]*([^{}\n]*)\}")  # templates have two braces, or a per cent sign
+_WORD = re.compile(r"\w+")
 _TAB = re.compile(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
 
 
@@ -27,12 +29,12 @@ class Source:
         text: str,
         places: Places,
         reader: Reader,
-        missing: Sequence[tuple[str, int]] = (),
+        missing: Sequence[Mark] = (),
     ) -> None:
         self.source = source
         self.text = text
         self.places = places
-        self.missing_snippets = [Mark(name, places.at(at)) for name, at in missing]
+        self.missing_snippets = missing
         self._reader = reader
 
     @cached_property
@@ -104,10 +106,13 @@ class Source:
 
     @property
     def used_abbreviations(self) -> frozenset[str]:
-        def times(name: str) -> int:  # once more than it is defined
-            return self.masked.count(name) - self.masked.count(f"*[{name}]")
-
-        return frozenset(mark.name for mark in self.abbreviations if times(mark.name) > 0)
+        names = {mark.name for mark in self.abbreviations}
+        words = Counter(_WORD.findall(self.masked)) if names else Counter()
+        defined = Counter(mark.name for mark in self.abbreviations)
+        used = {name for name in names if words[name] > defined[name]}
+        longer = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isalnum())
+        used.update(re.findall(rf"(?<!\*\[)(?<!\w)(?:{longer})(?!\w)", self.masked) if longer else ())
+        return frozenset(used)
 
     @cached_property
     def definitions(self) -> list[Mark]:
@@ -120,8 +125,9 @@ class Source:
         found = []
         for attributes in _ATTRIBUTE_LIST.finditer(self.masked):
             if "#" in attributes[1] or "id" in attributes[1]:
-                own = headings.attribute_id(attributes[1])
-                start = attributes.start(1) + max(attributes[1].rfind(own), 0)
+                own = headings.attribute_id(attributes[1]).replace("\\", "")
+                before = re.search(rf"(?:#|\bid=['\"]?){re.escape(own)}(?![\w-])", attributes[1]) if own else None
+                start = attributes.start(1) + (before.end() - len(own) if before else 0)
                 found += [Mark(own, self.places.at(start), start, start + len(own))] if own else []
         return found
 
@@ -172,7 +178,9 @@ class Reader:
         self._include = include
         options = (extensions or {}).get("pymdownx.snippets")
         self._snippets = include is not None and options is not None
-        self._appended = [str(name) for name in (options or {}).get("auto_append") or ()]
+        appended = (options or {}).get("auto_append")
+        self._appended = [str(name) for name in appended] if isinstance(appended, list) else []
+        self._dedent = bool((options or {}).get("dedent_subsections"))
 
     def has(self, extension: str) -> bool:
         """Whether an extension is on."""
@@ -191,7 +199,7 @@ class Reader:
         """A page as Python-Markdown with the configured extensions would see it. Never raises."""
         text = normalise(source)
         if self._include is not None and self._snippets and (self._appended or "8<-" in text):
-            whole, places, missing = snippets.expand(text, self._include, self._appended)
+            whole, places, missing = snippets.expand(text, self._include, self._appended, self._dedent)
             return Source(source, whole, places, self, missing)
         return Source(source, text, Places(text), self)
 

@@ -55,8 +55,10 @@ def _read(tag: re.Match[str], masked: str, places: Places, found: RawHtml) -> No
         each[1].lower(): (each[2] or each[3] or each[4] or "", each.start(each.lastindex or 0))
         for each in _ATTRIBUTE.finditer(masked, tag.start(2), tag.end(2))
     }
+    given = attributes.get("id", ("",))[0]
     for own in ("id", "name") if name == "a" else ("id",):
-        if own in attributes and attributes[own][0]:
+        # For old browsers some write both; that is one id.
+        if own in attributes and attributes[own][0] and (own == "id" or attributes[own][0] != given):
             value, start = attributes[own]
             found.ids.append(Mark(value, places.at(start), start, start + len(value)))
             if "markdown" in attributes:

@@ -1,0 +1,167 @@
+"""What was begun in Markdown and not finished: headings, boxes, fences, comments and attribute lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.model import Fix, Site
+from edition.rules import Finding, rule
+from edition.sources.code import mask
+
+FAMILY = "records"
+
+_NO_HEADING = re.compile(r"#{1,6}[ \t#]*$", re.M)  # a picture is no text either, but something
+_BOX = re.compile(
+    r"^(?P<indent>[ \t]*)(?:(?P<sign>!!!|\?\?\?)\+?[ ]?[\w-]+(?:[ ]+[\w-]+)*(?P<title>[ ]+\"[^\n]*\")?"
+    r"|(?P<tab>===)[+!]*[ ]+[\"'][^\n]*)[ \t]*$",
+    re.M,
+)
+_EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
+_NEXT = re.compile(r"(?:[ \t]*\n)*+([ \t]*)(\S[^\n]*)?")
+# Below a box that is a title and nothing else, and was meant so, something new begins.
+_ANOTHER = re.compile(r"#|!!!|\?\?\?|===|---|\*\*\*|<|\Z")
+_FENCE = re.compile(
+    r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}|~{3,})(?![^\n]*`[ \t]*\S)(?P<info>[^\n]*)$",
+    re.M,
+)
+_INFO = re.compile(r"[ ]*\{?[.\w]")
+_ATTRIBUTE = r"(?:[#.][A-Za-z][\w:-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.-]+))"
+_OPEN_LIST = re.compile(rf"(?<=[\s)\]])\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*+[ \t]*$", re.M)
+
+
+@rule
+def empty_heading(site: Site) -> Iterator[Finding]:
+    """A heading without words is a gap on the page and an empty line in its table of contents.
+
+    Bad: `##` alone on its line
+    Good: `## Method`
+    """
+    for page in site.pages.values():
+        for heading in page.document.headings:
+            if not heading.text and _NO_HEADING.match(page.document.text, heading.offset):
+                yield Finding(
+                    page.path, heading.place, "the heading has no words", "write them, or remove it"
+                )
+
+
+@rule
+def empty_box(site: Site) -> Iterator[Finding]:
+    """The text of an admonition or a tab is indented by four blanks; otherwise it stands below an empty box.
+
+    A box that is only a title is reported where a text follows it.
+
+    Bad: `!!! note` and, not indented, `The text.`
+    Good: `!!! note` and, indented by four blanks, `The text.`
+    """
+    on = [sign for sign, extension in _EXTENSIONS.items() if extension in site.settings.extensions]
+    for page in site.pages.values():
+        masked = page.document.masked
+        if not any(sign in masked for sign in on) or page.document.missing_snippets:
+            continue  # the text of the box may be what is missing
+        for box in _BOX.finditer(masked):
+            if (box["sign"] or box["tab"]) in on and _is_empty(page.document.text, box):
+                place = page.document.places.at(box.end("indent"))
+                message = f"the {'tab' if box['tab'] else 'box'} has no text in it"
+                yield Finding(page.path, place, message, "indent its text by four blanks")
+
+
+def _is_empty(text: str, box: re.Match[str]) -> bool:
+    below = _NEXT.match(text, box.end() + 1)
+    if below is None or below[2] is None:
+        return not box["title"]
+    if len(below[1].expandtabs(4)) >= len(box["indent"].expandtabs(4)) + 4:
+        return False
+    return not (box["title"] and _ANOTHER.match(below[2]))
+
+
+@rule
+def unclosed_fence(site: Site) -> Iterator[Finding]:
+    """Code that is not closed either is no code or goes on to the next fence or to the end of the page.
+
+    Bad: a line of three backticks, and no second one
+    Good: one above the code and one below it
+    """
+    for page in site.pages.values():
+        text = page.document.text
+        for fence in _open_fences(text) if "```" in text or "~~~" in text else ():
+            if text.rfind("<!--", 0, fence.start()) <= text.rfind("-->", 0, fence.start()):
+                place = page.document.places.at(fence.start("sign"))
+                message = "the fence of code is not closed"
+                yield Finding(page.path, place, message, f"write {fence['sign']} below the code")
+
+
+def _open_fences(text: str) -> Iterator[re.Match[str]]:
+    """Each line that opens a fence without an end, or whose end is that of the next fence."""
+    opened: re.Match[str] | None = None
+    for line in _FENCE.finditer(text):
+        if opened is None:
+            opened = line
+        elif line["sign"].startswith(opened["sign"]) and not line["bullet"]:
+            if not line["info"].strip():
+                opened = None
+            elif _opens_another(text, opened, line):
+                yield opened
+                opened = line
+    if opened is not None:
+        yield opened
+
+
+def _opens_another(text: str, opened: re.Match[str], line: re.Match[str]) -> bool:
+    """Whether a line with a language cannot belong to the code: it stands below a blank line, as the first did."""
+    blank = text[max(line.start() - 2, 0) : line.start()] == "\n\n"
+    alike = line["indent"] == opened["indent"] and line["sign"] == opened["sign"]
+    return blank and alike and _INFO.match(line["info"]) is not None
+
+
+@rule
+def unclosed_comment(site: Site) -> Iterator[Finding]:
+    """A comment that is not closed is printed, and for some programs it hides the rest of the page.
+
+    Bad: `<!-- to do` without `-->`
+    Good: `<!-- to do -->`
+    """
+    for page in site.pages.values():
+        if "<!--" in page.document.text:
+            at, message = _open_comment(page.document.text)
+            if at != -1:
+                place = page.document.places.at(at)
+                yield Finding(page.path, place, message, "write --> where it ends")
+
+
+def _open_comment(text: str) -> tuple[int, str]:
+    at = text.find("<!--", text.rfind("-->") + 1)
+    if at != -1 and _is_comment(text, at):
+        return at, "the comment is not closed"
+    at = text.find("<!--")
+    while at != -1:
+        end = text.find("-->", at)
+        inner = text.find("<!--", at + 4, max(end, 0))
+        if inner != -1 and "\n" in text[at:inner] and _is_comment(text, at):
+            return at, "the comment is not closed before another begins"
+        at = text.find("<!--", end) if end != -1 else -1
+    return -1, ""
+
+
+def _is_comment(text: str, at: int) -> bool:
+    """Whether the `<!--` at an offset begins a comment: other signs in its place would be no code."""
+    sign = "word"
+    return mask(f"{text[:at]}{sign}{text[at + 4 :]}")[at : at + 4] == sign
+
+
+@rule
+def unclosed_attributes(site: Site) -> Iterator[Finding]:
+    """An attribute list that is not closed is printed, and its id is none.
+
+    Bad: `## Method {#method`
+    Good: `## Method {#method}`
+    """
+    for page in site.pages.values() if "attr_list" in site.settings.extensions else ():
+        masked = page.document.masked
+        if "{" not in masked or masked.count("{") <= masked.count("}"):
+            continue
+        for found in _OPEN_LIST.finditer(masked):
+            old = found[0].rstrip()
+            fix = Fix(old, f"{old} }}" if old[1] in " :" else f"{old}}}")
+            message = f'the attribute list "{old}" is not closed'
+            yield Finding(page.path, page.document.places.at(found.start()), message, f"write {fix.new}", fix)

@@ -1,0 +1,172 @@
+"""What the language server says and changes, asked without an editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from edition.lsp import completion, definition, hover, paths, reference, rename, things
+from edition.lsp.project import Project, root_of
+from edition.sources import bibtex
+from tests.lsp.site import CONFIG, EN, EN_LAW, write
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return loaded(write(tmp_path))
+
+
+def loaded(root: Path) -> Project:
+    project = Project(root)
+    project.take(*project.read())
+    return project
+
+
+def changed(project: Project, changes: rename.Changes, path: str) -> str:
+    """A text with the edits of a renaming."""
+    lines = project.lines(path)
+    for edit in reversed(changes.edits):
+        if edit.span.path == path:
+            line = lines[edit.span.line - 1]
+            lines[edit.span.line - 1] = line[: edit.span.start - 1] + edit.new + line[edit.span.end - 1 :]
+    return "\n".join(lines)
+
+
+def renamed(project: Project, path: str, line: int, column: int, new: str) -> rename.Changes:
+    assert project.site
+    page = things.page_at(project.site, path)
+    thing = things.find(project.site, path, project.lines(path), line, column)
+    assert thing
+    return rename.rename(project.site, page, thing, new, project.lines, project.reader.read)
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("author = {Ana Maria Lim}, title = {A \\& B}, date = {2020-01-02}", "Lim, A. M. (2020). A & B."),
+        ("title = {Untold}", "(n.d.). Untold."),
+        ("editor = {A, B and C, D and E, F}, title = {T?}, year = 2001, url = {https://x.org}",
+         "A, B., C, D., & E, F. (2001). T? https://x.org"),
+        ("author = {}", "(n.d.)."),
+    ],
+)  # fmt: skip
+def test_a_reference_as_plain_text(entry: str, said: str) -> None:
+    ((found,), _) = bibtex.parse(f"@misc{{k, {entry}}}", "a.bib")
+    assert reference.formatted(found) == said
+
+
+@pytest.mark.parametrize(
+    ("src", "target", "found"),
+    [
+        ("en/a.md", "../id/b%20c.md#x", "id/b c.md"),
+        ("en/a.md", "#x", "en/a.md"),
+        ("en/a.md", "/id/b.md", "id/b.md"),
+        ("en/a.md", "../../x.md", None),
+        ("en/a.md", "https://x.org/a.md", None),
+    ],
+)
+def test_where_a_target_leads(src: str, target: str, found: str | None) -> None:
+    assert paths.resolve(src, target) == found
+
+
+def test_a_relative_path_is_fit_for_a_link() -> None:
+    assert paths.relative("en/a.md", "en/b (1).md") == "b%20%281%29.md"
+
+
+@pytest.mark.parametrize("line", ["a@b", "[a](https://x.org/", "[a] [b", "`x`", ""])
+def test_nothing_is_offered_where_nothing_is_asked(project: Project, line: str) -> None:
+    assert project.site
+    found = completion.at(project.site, project.site.pages["en/index.md"], line, len(line) + 1)
+    assert found is None or not {one.kind for one in found.suggestions} - {"page", "file"}
+
+
+def test_a_broken_citation_or_link_has_no_hover_and_no_definition(project: Project) -> None:
+    project.put("docs/en/index.md", "# Start\n\n[@nobody] [x](gone.md) [[nothing]] [#C999] [^z]\n")
+    assert project.site
+    page, lines = project.site.pages["en/index.md"], project.lines("docs/en/index.md")
+    for column in (3, 17, 29, 40, 48):
+        thing = things.find(project.site, page.path, lines, 3, column)
+        assert thing
+        assert not hover.text(project.site, page, thing, lines)
+        assert not definition.of(project.site, page, thing, lines)
+
+
+def test_the_anchors_of_repeated_headings_change_together(project: Project) -> None:
+    project.put("docs/en/rules/law.md", "# Law\n\n## Notes\n\n## Notes ##\n\n[a](#notes) [b](#notes_1)\n")
+    changes = renamed(project, "docs/en/rules/law.md", 3, 5, "First *notes*")
+    assert changed(project, changes, "docs/en/rules/law.md") == (
+        "# Law\n\n## First *notes*\n\n## Notes ##\n\n[a](#first-notes) [b](#notes)\n"
+    )
+    assert "(rules/law.md#first-notes" in changed(project, changes, "docs/en/index.md")
+
+
+@pytest.mark.parametrize(
+    ("new", "why"), [("", "a text of one line"), ("a\nb", "a text of one line"), ("???", "gives no anchor")]
+)
+def test_a_heading_keeps_a_text_and_an_anchor(project: Project, new: str, why: str) -> None:
+    with pytest.raises(rename.RenameError, match=why):
+        renamed(project, "docs/en/rules/law.md", 5, 5, new)
+
+
+@pytest.mark.parametrize(("new", "why"), [("1 a", "is no id"), ("notes", "already")])
+def test_an_id_has_to_be_free_and_sound(project: Project, new: str, why: str) -> None:
+    with pytest.raises(rename.RenameError, match=why):
+        renamed(project, "docs/en/rules/law.md", 9, 5, new)
+
+
+def test_a_folder_moves_with_its_pages_and_the_links_between_them(project: Project) -> None:
+    assert project.site
+    moves = rename.below(project.site, "en/rules", "en/a/b")
+    changes = rename.pages(project.site, moves, project.lines)
+    assert changes.moves == {f"docs/{code}/rules/law.md": f"docs/{code}/a/b/law.md" for code in ("en", "id")}
+    assert changed(project, changes, "docs/en/rules/law.md") == EN_LAW.replace("(../", "(../../")
+    assert changed(project, changes, "docs/en/index.md") == EN.replace("rules/law.md", "a/b/law.md")
+
+
+def test_the_text_behind_a_translation_moves_with_its_page(tmp_path: Path) -> None:
+    config = CONFIG.replace("extra:\n", "extra:\n  translations: translations\n")
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "translations/id/rules/law.md": EN_LAW}))
+    assert project.site
+    changes = rename.pages(project.site, {"en/rules/law.md": "en/rules/act.md"}, project.lines)
+    assert changes.moves["translations/id/rules/law.md"] == "translations/id/rules/act.md"
+
+
+def test_what_is_open_hides_what_is_on_disk_until_it_is_closed(project: Project) -> None:
+    project.put("references.bib", "@misc{new, title = {N}}")
+    project.put("data/evidence.yml", "- id: C900\n  cites: []\n")
+    project.put("docs/en/new.md", "# New\n")
+    assert project.site
+    assert set(project.site.bibliography.by_key) == {"new"}
+    assert set(project.site.collection("evidence").by_id) == {"C900"}
+    assert "en/new.md" in project.site.pages
+    for path in list(project.open):
+        project.drop(path)
+    assert "new" not in project.site.bibliography.by_key
+    assert "en/new.md" not in project.site.pages
+    assert set(project.site.collection("evidence").by_id) == {"C001"}
+
+
+def test_a_page_that_is_open_keeps_its_snippets(tmp_path: Path) -> None:
+    config = CONFIG.replace("pymdownx.superfences]", "pymdownx.superfences, pymdownx.snippets]")
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "part.md": "## Part\n"}))
+    project.put("docs/en/index.md", '# Start\n\n--8<-- "part.md"\n')
+    assert project.site
+    assert [heading.id for heading in project.site.pages["en/index.md"].document.headings] == [
+        "start",
+        "part",
+    ]
+
+
+def test_a_site_that_cannot_be_read_says_why_and_stays_as_it_was(project: Project) -> None:
+    before = project.site
+    (project.root / "references.bib").unlink()
+    project.take(*project.read())
+    assert project.fault.startswith("references.bib cannot be read")
+    assert project.site is before
+
+
+def test_the_nearest_site_counts(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert root_of(tmp_path / "docs" / "en") == tmp_path
+    assert root_of(Path(tmp_path.anchor)) is None

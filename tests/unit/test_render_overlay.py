@@ -1,0 +1,86 @@
+"""The panel with the problems, as HTML."""
+
+from __future__ import annotations
+
+from edition.model import Problem
+from edition.render.overlay import Links, groups, panel
+
+STRINGS = {
+    "problems": "Problems",
+    "problems_here": "On this page: {number}",
+    "problems_files": "In other files: {number}",
+    "problems_elsewhere": "On other pages: {number}",
+    "problems_more": "and {number} more",
+    "problem_severities": {"error": "Error", "advice": "Advice"},
+}
+PAGES = {"docs/a.md": "../a/", "docs/b.md": "../b/"}
+LINKS = Links(lambda path: PAGES.get(path, ""), lambda rule: f"../checks/#{rule}")
+
+
+def shown(*problems: Problem, path: str = "docs/a.md") -> str:
+    return panel(groups(problems, path, PAGES.__contains__), STRINGS, LINKS, "", "")
+
+
+def test_no_problem_is_no_panel() -> None:
+    assert shown() == ""
+
+
+def test_its_own_come_first_then_those_of_files_then_those_of_other_pages() -> None:
+    html = shown(
+        Problem("data/x.yml", 1, 1, "r", "of a file"),
+        Problem("docs/a.md", 1, 1, "r", "its own"),
+        Problem("docs/b.md", 1, 1, "r", "of another page"),
+    )
+    assert html.index("its own") < html.index("of a file") < html.index("of another page")
+
+
+def test_what_a_problem_quotes_is_text() -> None:
+    html = shown(Problem("docs/a.md", 1, 1, "r", "</template><script>x()</script>", "write <b>"))
+    assert html.count("</template>") == 1
+    assert "&lt;script&gt;x()" in html
+    assert "write &lt;b&gt;" in html
+
+
+def test_severity_is_a_word() -> None:
+    html = shown(Problem("docs/a.md", 3, 7, "image-alt", "no text", severity="advice"))
+    assert '<strong class="advice">Advice</strong>' in html
+    assert "docs/a.md:3:7" in html
+    assert '<a href="../checks/#image-alt"><code>image-alt</code></a>' in html
+
+
+def test_the_bar_has_the_colour_of_the_worst() -> None:
+    html = shown(
+        Problem("docs/a.md", 1, 1, "r", "one", severity="advice"),
+        Problem("docs/a.md", 2, 1, "r", "two"),
+        Problem("docs/b.md", 2, 1, "r", "three", severity="advice"),
+    )
+    assert '<span class="error">On this page: 2</span>' in html
+    assert '<span class="advice">On other pages: 1</span>' in html
+
+
+def test_errors_come_before_advice() -> None:
+    html = shown(
+        Problem("docs/a.md", 1, 1, "r", "an advice", severity="advice"),
+        Problem("docs/a.md", 2, 1, "r", "an error"),
+    )
+    assert html.index("an error") < html.index("an advice")
+
+
+def test_a_page_does_not_grow_with_all_problems_of_the_site() -> None:
+    html = shown(*(Problem("docs/b.md", line, 1, "r", "x") for line in range(1, 1001)))
+    assert '<span class="error">On other pages: 1000</span>' in html
+    assert html.count("docs/b.md:") == 50
+    assert "<li>and 950 more</li>" in html
+
+
+def test_only_other_pages_are_linked() -> None:
+    html = shown(Problem("docs/a.md", 1, 1, "r", "x"), Problem("docs/b.md", 1, 1, "r", "x"))
+    assert '<a href="../a/">' not in html
+    assert '<a href="../b/"><code>docs/b.md:1:1</code></a>' in html
+
+
+def test_nothing_links_where_nothing_explains() -> None:
+    found = groups([Problem("mkdocs.yml", 1, 1, "r", "x")], "docs/a.md", PAGES.__contains__)
+    assert "<a" not in panel(found, STRINGS, Links(lambda path: "", lambda rule: ""), "", "").replace(
+        "<aside", ""
+    )
