@@ -26,13 +26,14 @@ def aligned_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> Pairs:
         """How unlike two blocks are: from 2 on (two gaps) they are no pair."""
         if one.kind == other.kind == "heading":
             return 0.9 * (_level(one) != _level(other))
-        if one.kind != other.kind and {"heading", "code"} & {one.kind, other.kind}:
+        if one.kind != other.kind and {"heading", "code", "row"} & {one.kind, other.kind}:
             return 3.0
         mine, yours = marks[id(one)], marks[id(other)]
         shared = len(mine & yours) / len(mine | yours) if mine | yours else 1.0
-        return 0.5 * (one.kind != other.kind) + 0.9 * (1 - shared) + 0.2 * _longer(one, other)
+        return 1.1 * (one.kind != other.kind) + 0.9 * (1 - shared) + 0.2 * _longer(one, other)
 
-    return aligned(ours, theirs, unlike)
+    # From their ends: of pairings that cost the same, that which leaves out what comes later.
+    return aligned(ours[::-1], theirs[::-1], unlike)[::-1]
 
 
 def _shape(block: Block) -> tuple[str, int]:

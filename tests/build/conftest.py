@@ -97,6 +97,8 @@ def write_site(folder: Path) -> Path:
     config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("# Navigation")[0]
     (folder / "mkdocs.yml").write_text(config + NAV, encoding="utf-8")
     (folder / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
+    (folder / "translations").mkdir()
+    (folder / "pyproject.toml").write_text("", encoding="utf-8")  # mkdocs.yml watches both
     for name in ("hooks", "overrides", "docs/assets"):
         shutil.copytree(
             ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")

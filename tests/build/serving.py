@@ -41,7 +41,9 @@ class Server:
         """What it says while it builds after an edit."""
         for _ in range(int(PATIENCE / AGAIN)):
             edit()
-            if said := self.said("Reloading browsers", AGAIN):
+            if self.said("Detected file changes", AGAIN):
+                said = self.said("Reloading browsers", PATIENCE)
+                assert said, "it was not built anew"
                 return said
         raise AssertionError("the edit was never seen")
 
@@ -69,10 +71,12 @@ def serving(folder: Path, *arguments: str) -> Iterator[Server]:
         encoding="utf-8",
     )
     server = Server(folder)
-    listener = threading.Thread(
-        target=lambda: [server.lines.put(line) for line in process.stderr or ()], daemon=True
-    )
-    listener.start()
+
+    def listen() -> None:
+        for line in process.stderr or ():
+            server.lines.put(line)
+
+    threading.Thread(target=listen, daemon=True).start()
     try:
         said = server.said("Serving on", PATIENCE)
         assert said, "it did not start"

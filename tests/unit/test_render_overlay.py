@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from edition.checks import html as checks
 from edition.model import Problem
 from edition.render.overlay import Links, groups, panel
+from edition.sources.built import load
+from edition.sources.disk import load_site
 
 STRINGS = {
     "problems": "Problems",
@@ -84,3 +89,22 @@ def test_nothing_links_where_nothing_explains() -> None:
     assert "<a" not in panel(found, STRINGS, Links(lambda path: "", lambda rule: ""), "", "").replace(
         "<aside", ""
     )
+
+
+def test_the_checks_of_the_built_site_do_not_take_it_for_what_the_page_says(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\n")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# A\n")
+    (tmp_path / "site").mkdir()
+    site = load_site(tmp_path / "mkdocs.yml")
+    quoting = shown(
+        Problem("docs/a.md", 1, 1, "r", 'the link "[a](b.md)" is **bold**', "write [^1] or {{ x }}")
+    )
+
+    def found(body: str) -> list[Problem]:
+        head = '<html lang="en"><head><title>A</title></head>'
+        (tmp_path / "site/index.html").write_text(f"<!doctype html>{head}<body>{body}</body></html>")
+        return checks.run(load(tmp_path / "site", tmp_path), site)
+
+    assert found(quoting) == []
+    assert len(found(quoting.replace("template", "div"))) > 1

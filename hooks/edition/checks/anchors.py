@@ -153,8 +153,11 @@ def _repeated(page: Page, name: str, known: Place, place: Place) -> str:
 def _taken(page: Page, own: Sequence[Mark], given: Sequence[Heading]) -> Iterator[Finding]:
     """Ids that a heading without one of its own would have had; it gets `..._1` instead."""
     numbered = {heading.id: heading for heading in given if not heading.text.endswith("_1")}
+    same = {(heading.id, heading.text) for heading in page.document.headings}
     for mark in own:
         heading = numbered.get(f"{mark.name}_1")
-        if heading and nearest(heading.text, [mark.name.replace("-", " ")]):
+        if heading is None or (mark.name, heading.text) in same:
+            continue  # two headings of the same words
+        if nearest(heading.text, [mark.name.replace("-", " ")]):
             message = f'the id "{mark.name}" is the one that the heading in line {heading.place.line} would have'
             yield Finding(page.path, mark.place, message, "give it another name")

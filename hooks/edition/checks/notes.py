@@ -143,7 +143,7 @@ def _twice(page: Page, marks: Iterable[Mark], thing: str) -> Iterator[Finding]:
     for mark in marks:
         known = first.setdefault(mark.name, mark)
         if known.place != mark.place:
-            before = f" of {known.place.path}" if known.place.path != mark.place.path and known.place.path else ""
+            before = f" of {known.place.path or page.path}" if known.place.path != mark.place.path else ""
             message = f'the {thing} "{mark.name}" is defined twice, first in line {known.place.line}{before}'
             yield Finding(page.path, mark.place, message, "keep one, or name one of them otherwise")
 

@@ -18,10 +18,11 @@ _TARGET = (
 )
 _REVERSED = re.compile(rf"(?<![\w)\]])!?\((?P<text>[^()\[\]\n]+)\)\[(?P<target>{_TARGET})\](?![(\[:])")
 _APART = re.compile(
-    rf"(?<!\])!?\[(?P<text>[^\[\]\n]*)\](?P<blank>[ \t]+)\((?P<target>{_TARGET})(?:[ ]+\"[^\"\n]*\")?\)"
+    rf"(?<!\])!?\[(?P<text>[^\[\]\n]*)\](?P<blank>[ ]+)\((?P<target>{_TARGET})(?:[ ]+\"[^\"\n]*\")?\)"
 )
 _OPEN = re.compile(rf"\]\((?P<target>{_TARGET})(?=[.,;:!?]*(?:\s|\Z))")
 _BEGIN = re.compile(r"\]\([ \t\n]*<?")
+_LONGEST_TEXT = 1000  # of a link
 _NO_TEXT = re.compile(r"[\W\d_]*[xX]?[\W\d_]*|[\^#].*|.*@.*")  # a box to tick, a number, a mark, a citation
 
 
@@ -51,7 +52,7 @@ def blank_before_target(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         masked = page.document.masked
-        for found in _APART.finditer(masked) if "] (" in masked or "]\t(" in masked else ():
+        for found in _APART.finditer(masked) if "] (" in masked else ():
             text = page.document.text[slice(*found.span("text"))]
             if not _NO_TEXT.fullmatch(text) and not _means_something_else(
                 page.document, text, found["target"]
@@ -66,9 +67,8 @@ def blank_before_target(site: Site) -> Iterator[Finding]:
 def _means_something_else(document: Document, label: str, target: str) -> bool:
     """Whether a bracket is that of a label, or an anchor is none of the page."""
     name = " ".join(label.lower().split())
-    return any(mark.name == name for mark in document.labels) or (
-        target.startswith("#") and target[1:] not in document.ids
-    )
+    is_label = name in document.used_labels or any(mark.name == name for mark in document.labels)
+    return is_label or (target.startswith("#") and target[1:] not in document.ids)
 
 
 @rule
@@ -82,7 +82,7 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
         document = page.document
         for at in _never_closed(document):
             found = _OPEN.match(document.masked, at)
-            start = document.masked.rfind("[", 0, at)
+            start = document.masked.rfind("[", max(at - _LONGEST_TEXT, 0), at)
             if found is None or start == -1 or "\n\n" in document.masked[start:at]:
                 continue
             start -= document.masked[start - 1 : start] == "!"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
-from edition.model import Document, Page, Site
+from edition.model import Page, Site
 from edition.rules import Finding, rule
 
 FAMILY = "records"
 
-_RULE = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?[ \t]*$", re.M)
 # A bar that divides no cells: it is escaped, or stands in a term or a variable, which are put in before.
 _NO_BAR = re.compile(r"\\\||\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 
@@ -24,50 +23,58 @@ def table_cells(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         masked = page.document.masked
-        for line in _RULE.finditer(masked) if "|" in masked and "--" in masked else ():
-            if "|" in line[0]:
-                yield from _wide_rows(page, line)
+        at = masked.find("--") if "|" in masked else -1
+        while at != -1:
+            start, end = masked.rfind("\n", 0, at) + 1, _line_end(masked, at)
+            line = masked[start:end]
+            if "|" in line and not line.strip("|-: \t>"):
+                end = yield from _wide_rows(page, start, end)
+            at = masked.find("--", end)
 
 
-def _wide_rows(page: Page, line: re.Match[str]) -> Iterator[Finding]:
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end == -1 else end
+
+
+def _wide_rows(page: Page, start: int, end: int) -> Generator[Finding, None, int]:
+    """What is wrong with the table whose second line is given; where the table ends."""
     masked = page.document.masked
-    head = masked[masked.rfind("\n", 0, max(line.start() - 1, 0)) + 1 : max(line.start() - 1, 0)]
-    cells, columns = _cells(head), _cells(line[0])
-    if not head.strip(" \t>"):
-        return
+    line, above = masked[start:end].strip(" \t>"), max(start - 1, 0)
+    head = masked[masked.rfind("\n", 0, above) + 1 : above].strip(" \t>")
+    cells, columns = _cells(head), _cells(line)
     if cells != columns:
-        if head.strip(" \t>").startswith("|") and line[0].strip(" \t>").startswith("|"):
-            message = (
-                f"the head of the table has {cells} cells, the line below it {columns}: this is no table"
-            )
-            yield _at_line(page, line.start(), message, "make them as many")
-        return
-    for start, row in _rows(page.document, line.end() + 1):
-        if _cells(row) > cells:
-            message = f"this row has {_cells(row)} cells, the head of its table {cells}"
-            yield _at_line(
-                page, start, message, "remove one, add one to the head, or write \\| for a bar in a cell"
-            )
+        if head.startswith("|") and line.startswith("|"):
+            message = f"the head of this table has {cells} cells, the line below it {columns}: it is no table"
+            yield _at_line(page, start, message, "make them as many")
+        return end
+    for start, end in _rows(page.document.text, end + 1):  # noqa: B020 (the end of the last row is that of the table)
+        number = _cells(masked[start:end].strip(" \t>"))
+        if head and number > cells:
+            message = f"this row has {number} cells, the head of its table {cells}"
+            hint = "remove one, add one to the head, or write \\| for a bar in a cell"
+            yield _at_line(page, start, message, hint)
+    return end
 
 
-def _rows(document: Document, start: int) -> Iterator[tuple[int, str]]:
-    """The lines up to the next blank one, without their code, and their offsets."""
-    text = document.text
+def _rows(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Beginning and end of each line up to the next blank one."""
     while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end == -1 else end
+        end = _line_end(text, start)
         if not text[start:end].strip():
             return
-        yield start, document.masked[start:end]
+        yield start, end
         start = end + 1
 
 
 def _cells(row: str) -> int:
-    row = _NO_BAR.sub("", row).strip(" \t>")
-    return row.removeprefix("|").removesuffix("|").count("|") + 1
+    """How many cells there are in a row without its outer blanks."""
+    if "\\" in row or "{" in row or "[[" in row:
+        row = _NO_BAR.sub("", row)
+    return row.count("|") + 1 - row.startswith("|") - row.endswith("|")
 
 
 def _at_line(page: Page, start: int, message: str, hint: str) -> Finding:
-    line = page.document.text[start:].split("\n", 1)[0]
+    line = page.document.text[start : _line_end(page.document.text, start)]
     offset = start + len(line) - len(line.lstrip(" \t>"))
     return Finding(page.path, page.document.places.at(offset), message, hint)

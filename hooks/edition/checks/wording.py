@@ -15,7 +15,6 @@ FAMILY = "parity"
 
 _INCLUDED = re.compile(r"^[ \t]*-+8<-+[ \t]+(?P<quote>['\"])(?P<name>[^'\"\n]+)(?P=quote)", re.M)
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MARKDOWN = re.compile(r"\s*\{[^{}\n]*\}\s*$|^#+\s*|\s*#+$")
 # English words that Indonesian has not borrowed as they are: plurals and some nouns with an ending.
 _ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?:[^aiuos\W]s|tions?|ness|ments?|ities)\b")
 FEWEST_WORDS = 3  # of a heading that is no name
@@ -30,7 +29,7 @@ _KINDS = frozenset(
     (*_ALIKE, *_ALIKE.values(), "note", "abstract", "info", "tip", "success", "question", "warning", "failure",
      "danger", "bug", "example", "quote")
 )  # fmt: skip
-_LISTED = frozenset(("tags", "hide", "template"))  # what the theme and its plugins read on every page
+_LISTED = frozenset(("tags",))  # by which readers find a page
 SHARE = 2 / 3  # of the translations that have a field where their source has it
 
 
@@ -106,19 +105,11 @@ def untranslated_heading(site: Site) -> Iterator[Finding]:
     """
     texts: dict[str, str] = {}
     for pair in foreign(site):
-        ours = {_title(block) for block in pair.source.document.blocks if block.kind == "heading"}
-        for block in pair.translation.document.blocks:
-            if (
-                block.kind == "heading"
-                and (title := _title(block)) in ours
-                and _is_foreign(site, pair, title, texts)
-            ):
-                message = f'the heading "{title}" is not translated'
-                yield Finding(pair.translation.path, block.place, message, "translate it")
-
-
-def _title(block: Block) -> str:
-    return _MARKDOWN.sub("", block.text).strip()
+        ours = {heading.text for heading in pair.source.document.headings}
+        for heading in pair.translation.document.headings:
+            if heading.text in ours and _is_foreign(site, pair, heading.text, texts):
+                message = f'the heading "{heading.text}" is not translated'
+                yield Finding(pair.translation.path, heading.place, message, "translate it")
 
 
 def _is_foreign(site: Site, pair: Pair, title: str, texts: dict[str, str]) -> bool:
@@ -157,7 +148,7 @@ def untranslated_alt(site: Site) -> Iterator[Finding]:
 def field_parity(site: Site) -> Iterator[Finding]:
     """What the front matter of a page says of it, that of its translation says too.
 
-    Reported of what most translations have where their source has it, and of `tags`, `hide` and `template`.
+    Reported of what most translations have where their source has it, and of `tags`.
 
     Bad: `tags: [sea]` in one language only
     Good: `tags: [sea]` and `tags: [laut]`

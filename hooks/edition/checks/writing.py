@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Fix, Site
 from edition.rules import Finding, rule
@@ -25,9 +26,12 @@ _FENCE = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}|~{3,})(?![^\n]*`[ \t]*\S)(?P<info>[^\n]*)$",
     re.M,
 )
+_COMMENT = re.compile("<!--|-->")
 _INFO = re.compile(r"[ ]*\{?[.\w]")
 _ATTRIBUTE = r"(?:[#.][A-Za-z][\w:-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.-]+))"
 _OPEN_LIST = re.compile(rf"(?<=[\s)\]])\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*+[ \t]*$", re.M)
+
+_MOST_ATTEMPTS = 5  # to find a comment among signs that are code: each reads the whole page
 
 
 @rule
@@ -57,13 +61,26 @@ def empty_box(site: Site) -> Iterator[Finding]:
     on = [sign for sign, extension in _EXTENSIONS.items() if extension in site.settings.extensions]
     for page in site.pages.values():
         masked = page.document.masked
-        if not any(sign in masked for sign in on) or page.document.missing_snippets:
+        signs = [sign for sign in on if sign in masked]
+        if not signs or page.document.missing_snippets:
             continue  # the text of the box may be what is missing
-        for box in _BOX.finditer(masked):
-            if (box["sign"] or box["tab"]) in on and _is_empty(page.document.text, box):
+        for box in _boxes(masked, signs):
+            if _is_empty(page.document.text, box):
                 place = page.document.places.at(box.end("indent"))
                 message = f"the {'tab' if box['tab'] else 'box'} has no text in it"
                 yield Finding(page.path, place, message, "indent its text by four blanks")
+
+
+def _boxes(masked: str, signs: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The lines that begin with one of the signs and are the title of a box or a tab."""
+    for sign in signs:
+        at = masked.find(sign)
+        while at != -1:
+            box = _BOX.match(masked, masked.rfind("\n", 0, at) + 1)
+            if box and box.end("indent") == at:
+                yield box
+            end = masked.find("\n", at)
+            at = masked.find(sign, end) if end != -1 else -1
 
 
 def _is_empty(text: str, box: re.Match[str]) -> bool:
@@ -84,11 +101,20 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         text = page.document.text
-        for fence in _open_fences(text) if "```" in text or "~~~" in text else ():
-            if text.rfind("<!--", 0, fence.start()) <= text.rfind("-->", 0, fence.start()):
+        if "```" not in text and "~~~" not in text:
+            continue
+        comments = [(sign.start(), sign[0]) for sign in _COMMENT.finditer(text)] if "<!--" in text else []
+        for fence in _open_fences(text):
+            if not _is_within(comments, fence.start()):
                 place = page.document.places.at(fence.start("sign"))
                 message = "the fence of code is not closed"
                 yield Finding(page.path, place, message, f"write {fence['sign']} below the code")
+
+
+def _is_within(comments: Sequence[tuple[int, str]], offset: int) -> bool:
+    """Whether the last sign of a comment before an offset is one that begins it."""
+    index = bisect_left(comments, offset, key=lambda sign: sign[0]) - 1
+    return index >= 0 and comments[index][1] == "<!--"
 
 
 def _open_fences(text: str) -> Iterator[re.Match[str]]:
@@ -133,12 +159,14 @@ def _open_comment(text: str) -> tuple[int, str]:
     at = text.find("<!--", text.rfind("-->") + 1)
     if at != -1 and _is_comment(text, at):
         return at, "the comment is not closed"
-    at = text.find("<!--")
-    while at != -1:
+    at, attempts = text.find("<!--"), 0
+    while at != -1 and attempts < _MOST_ATTEMPTS:
         end = text.find("-->", at)
         inner = text.find("<!--", at + 4, max(end, 0))
-        if inner != -1 and "\n" in text[at:inner] and _is_comment(text, at):
-            return at, "the comment is not closed before another begins"
+        if inner != -1 and "\n" in text[at:inner]:
+            if _is_comment(text, at):
+                return at, "the comment is not closed before another begins"
+            attempts += 1
         at = text.find("<!--", end) if end != -1 else -1
     return -1, ""
 

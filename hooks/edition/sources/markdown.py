@@ -16,6 +16,7 @@ from edition.sources.lines import normalise
 Extensions = Mapping[str, Mapping[str, Any]]
 
 _ATTRIBUTE_LIST = re.compile(r"(?<!\{)\{(?!%):?[ ]*([^{}\n]*)\}")  # templates have two braces, or a per cent sign
+_OWN_ID = re.compile(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
 _WORD = re.compile(r"\w+")
 _TAB = re.compile(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
 
@@ -126,8 +127,8 @@ class Source:
         for attributes in _ATTRIBUTE_LIST.finditer(self.masked):
             if "#" in attributes[1] or "id" in attributes[1]:
                 own = headings.attribute_id(attributes[1]).replace("\\", "")
-                before = re.search(rf"(?:#|\bid=['\"]?){re.escape(own)}(?![\w-])", attributes[1]) if own else None
-                start = attributes.start(1) + (before.end() - len(own) if before else 0)
+                places = [each.start(1) for each in _OWN_ID.finditer(attributes[1]) if each[1] == own]
+                start = attributes.start(1) + (places[-1] if places else 0)
                 found += [Mark(own, self.places.at(start), start, start + len(own))] if own else []
         return found
 

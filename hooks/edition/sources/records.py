@@ -20,7 +20,7 @@ def parse(source: str, path: str, schema: dict[str, Any] | None = None) -> Recor
     """The records of one file, in their order. Never raises."""
     text = normalise(source)
     try:
-        rows = _table(text, path) if path.endswith(".csv") else _records(text, path)
+        rows = list(_table(text, path)) if path.endswith(".csv") else _records(text, path)
     except yaml_text.YamlFault as fault:
         return Records(path, (), schema or {}, ((path, fault.place, str(fault)),))
     return Records(path, tuple(rows), schema or {}, faults_of=_validator(schema) if schema else _sound)
@@ -64,11 +64,15 @@ def _records(text: str, path: str) -> list[Record]:
 
 
 def _table(text: str, path: str) -> Iterator[Record]:
+    """The rows of a table, each placed at its first line: a cell in quotes may have several."""
     rows = csv.reader(io.StringIO(text), strict=True)
+    line = 1
     try:
         names = next(rows, [])
+        line = rows.line_num + 1
         for row in rows:
             if row:
-                yield Record(path, dict(zip(names, row, strict=False)), {(): Place(rows.line_num, 1)})
+                yield Record(path, dict(zip(names, row, strict=False)), {(): Place(line, 1)})
+            line = rows.line_num + 1
     except csv.Error as error:
-        raise yaml_text.YamlFault(f"invalid CSV: {error}", Place(rows.line_num, 1)) from error
+        raise yaml_text.YamlFault(f"invalid CSV: {error}", Place(line, 1)) from error
