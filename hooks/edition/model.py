@@ -302,6 +302,7 @@ class Entry:
     place: Place
     type_place: Place
     fields: Mapping[str, Field]
+    end: int = 0  # the offset after its closing brace
 
     def get(self, name: str) -> str:
         """The value of a field without outer blanks, "" where the entry has no such field."""
@@ -415,6 +416,9 @@ class Settings:
     nav: tuple[Mark, ...] = ()
     redirects: tuple[tuple[Mark, Mark], ...] = ()  # from and to
     assets: tuple[Mark, ...] = ()  # extra_css, extra_javascript, logo and favicon
+    names: tuple[tuple[str, Mark], ...] = ()  # each top-level "option", "plugin" and "extension"
+    repeated: tuple[Mark, ...] = ()  # names that stand twice in one mapping
+    own_files: tuple[tuple[str, Mark], ...] = ()  # bib_file, csl_file, hooks...: the option and the path
     glossary: str = ""
     records: Mapping[str, str] = field(default_factory=dict)
     translations: str = ""  # the folder with the texts from which translations were made
@@ -465,6 +469,9 @@ class Rest(Protocol):
     @property
     def theme_files(self) -> frozenset[str]:
         """What the site's own part of the theme (`custom_dir`) holds."""
+
+    def beside(self, path: str) -> Sequence[str]:
+        """What lies in the folder of a path of the project, as such paths; a folder ends in `/`."""
 
     def mentions(self, text: str) -> bool:
         """Whether a style sheet, a script, a template or mkdocs.yml holds a text."""

@@ -9,6 +9,7 @@ from edition.checks import (
     archive,
     bibliography,
     citations,
+    cited_pages,
     course,
     drafts,
     entries,
@@ -24,10 +25,13 @@ from edition.checks import (
     navigation,
     notes,
     parity,
+    people,
+    project,
     records,
     structure,
     targets,
     terms,
+    titles,
     translation,
 )
 from edition.ignores import apply
@@ -37,9 +41,9 @@ from edition.rules import Rule
 from edition.sources.texts import Texts, reader
 
 FAMILIES = (
-    anchors, archive, bibliography, citations, course, drafts, entries, evidence, external, files,
-    freshness, html, ignores, links, lists, markup, navigation, notes, parity, records, structure, targets,
-    terms, translation,
+    anchors, archive, bibliography, citations, cited_pages, course, drafts, entries, evidence, external,
+    files, freshness, html, ignores, links, lists, markup, navigation, notes, parity, people, project,
+    records, structure, targets, terms, titles, translation,
 )  # fmt: skip
 
 

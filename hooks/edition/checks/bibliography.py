@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from edition.model import Entry, Field, Site
-from edition.rules import Finding, rule
+from edition.checks.fields import value_fix
+from edition.model import Entry, Field, Fix, Site
+from edition.places import Places
+from edition.rules import Finding, advice, rule
+from edition.slips import is_slip
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
+_NEAR_RESOLVER = re.compile(r"(?:https?://)?([A-Za-z.-]+)/(?=10\.\d{4,9}/)")
+_RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org")
 _IP_ADDRESS = re.compile(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?=/|$)")
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?=[/-]|$)"
     r"|(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=\d{6}(?!\d)|(?!\d))"
 )
+_STRAY = re.compile(r"^[ \t]*([^\W\d_][^\n]*)", re.M)
+_LOST = re.compile(r"^[ \t]*\w+[ \t]*\{", re.M)  # bibliography-syntax speaks of it
 _YEAR = re.compile(r"\d{4}")
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\w+/")  # dated by the copy, not by the work
 
@@ -62,7 +69,32 @@ def bibliography_syntax(site: Site) -> Iterator[Finding]:
     Good: `title = {Perdagangan orang},`
     """
     for path, place, message in site.bibliography.faults:
-        yield Finding(path, place, message)
+        said, _, advice = message.partition("; ")
+        yield Finding(path, place, said, advice)
+
+
+@advice
+def stray_text(site: Site) -> Iterator[Finding]:
+    """What stands between two entries is not read; a remark begins with `%`.
+
+    Bad: `Books to be read` on a line between two entries
+    Good: `% Books to be read`
+    """
+    texts = {path: text.replace("\r\n", "\n") for path, text in site.bibliography.texts.items()}
+    for entry in site.bibliography.entries:
+        text = texts.get(entry.path, "")
+        if found := _stray(text, entry.end):
+            place = Places(text).at(found.start(1))
+            message = f'"{found[1][:40].rstrip()}" stands outside of all entries'
+            fix = Fix(found[1][0], f"% {found[1][0]}")
+            yield Finding(entry.path, place, message, "begin a remark with %", fix)
+
+
+def _stray(text: str, start: int) -> re.Match[str] | None:
+    """The first line between an entry and the next `@` that is neither empty, a remark nor a lost entry."""
+    after = text.find("@", start)
+    end = len(text) if after == -1 else after
+    return None if text[start:end].isspace() or _LOST.search(text, start, end) else _STRAY.search(text, start, end)
 
 
 @rule
@@ -108,8 +140,9 @@ def doi_doubled(site: Site) -> Iterator[Finding]:
             if len(_RESOLVER.findall(value)) > 1 or re.match(r"(?:doi:\s*)?(10\.\d+/)\1", value):
                 inner = re.sub(r"^(10\.\d+/)\1", r"\1", _sound_doi(value))
                 right = f"https://doi.org/{inner}" if name == "url" else inner
+                fix = value_fix(site, entry, name, value, right)
                 yield Finding(
-                    entry.path, entry.fields[name].place, f'doubled DOI "{value}"', f'write "{right}"'
+                    entry.path, entry.fields[name].place, f'doubled DOI "{value}"', f'write "{right}"', fix
                 )
 
 
@@ -123,7 +156,30 @@ def doi_url(site: Site) -> Iterator[Finding]:
     for entry, field, doi in _dois(site):
         written = _RESOLVER.match(doi) or re.match(r"doi:|www\.|(?:dx\.)?doi\.org/", doi, re.I)
         if written and len(_RESOLVER.findall(doi)) < 2 and not _has_ip_address(doi):
-            yield Finding(entry.path, field.place, f'DOI written as an address "{doi}"', _advice(doi))
+            right = _sound_doi(doi)
+            fix = value_fix(site, entry, "doi", doi, right) if right else None
+            yield Finding(entry.path, field.place, f'DOI written as an address "{doi}"', _advice(doi), fix)
+
+
+@rule
+def doi_resolver(site: Site) -> Iterator[Finding]:
+    """DOIs are resolved by doi.org alone: an address with a letter too few leads nowhere, or to strangers.
+
+    Bad: `url = {https://doi.og/10.21831/hum.v21i1.38075}`
+    Good: `doi = {10.21831/hum.v21i1.38075}`, `url = {https://doi.org/10.21831/...}`
+    """
+    for entry in site.bibliography.entries:
+        for name in ("doi", "url"):
+            value = entry.get(name)
+            found = _NEAR_RESOLVER.match(value) if "/" in value else None
+            host = found[1].lower() if found else ""
+            right = next((each for each in _RESOLVERS if is_slip(host, each)), "") if host not in _RESOLVERS else ""
+            if found and right:
+                message = f'"{found[1]}" is no address of the DOI resolver'
+                better = "https://doi.org/" if name == "url" else ""
+                advice = f'write "{better}{_sound_doi(value)}"'
+                fix = value_fix(site, entry, name, found[0], better)
+                yield Finding(entry.path, entry.fields[name].place, message, advice, fix)
 
 
 @rule
@@ -138,8 +194,10 @@ def doi_ip(site: Site) -> Iterator[Finding]:
             found = _has_ip_address(entry.get(name))
             if found and (name == "doi" or found.startswith("10.")):
                 message = f'DOI turned into an IP address "{entry.get(name)}"'
-                advice = f'write "10.{_registrant(found)}/..."' if found.startswith("10.") else ""
-                yield Finding(entry.path, entry.fields[name].place, message, advice)
+                right = f"10.{_registrant(found)}" if found.startswith("10.") else ""
+                fix = value_fix(site, entry, name, found, right) if right else None
+                advice = f'write "{right}/..."' if right else ""
+                yield Finding(entry.path, entry.fields[name].place, message, advice, fix)
 
 
 def _has_ip_address(value: str) -> str:
@@ -165,7 +223,8 @@ def doi_trailing(site: Site) -> Iterator[Finding]:
         if re.search(r"[.,;]$", doi) or re.search(r"\s", field.value):
             right = re.sub(r"\s", "", doi).rstrip(".,;")
             message = f'stop or blank in the DOI "{field.value}"'
-            yield Finding(entry.path, field.place, message, f'write "{right}"')
+            fix = value_fix(site, entry, "doi", field.value, right)
+            yield Finding(entry.path, field.place, message, f'write "{right}"', fix)
 
 
 @rule
@@ -176,7 +235,8 @@ def doi_prefix(site: Site) -> Iterator[Finding]:
     Good: `doi = {10.21831/hum.v21i1.38075}`
     """
     for entry, field, doi in _dois(site):
-        if not _DOI.search(doi) and not _has_ip_address(doi):
+        closed = "".join(doi.split())  # doi-trailing speaks of the blanks
+        if not _DOI.search(closed) and not _has_ip_address(closed):
             message = f'the DOI "{doi}" does not begin with 10. and a registrant'
             yield Finding(entry.path, field.place, message, "write 10.<registrant>/<suffix>")
 

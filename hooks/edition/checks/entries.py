@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from edition.checks.bibliography import REQUIRED
-from edition.model import Entry, Field, Site
+from edition.checks.fields import fields, value_fix, written_fix
+from edition.model import Entry, Fix, Site
 from edition.rules import Finding, advice, did_you_mean, nearest, rule
+from edition.slips import is_slip
 
 FAMILY = "bibliography"
 
@@ -36,23 +38,23 @@ shorteditor shortjournal shortseries shorttitle shorthand sortkey sortname sortt
 subtitle title titleaddon translator type url urldate venue version volume volumes xdata xref year
 """
 FIELDS = frozenset(_FIELDS.split())
+_ONLINE = frozenset(("online", "electronic", "www"))
+_RECENT = _ONLINE | {
+    "article", "dataset", "inproceedings", "mastersthesis", "phdthesis", "software", "techreport", "thesis"
+}  # fmt: skip
 _UNDATED = re.compile(r"(?:n\.?\s?d\.?|t\.?\s?t\.?|forthcoming|in press|submitted|to appear)\.?$", re.I)
 _DATE = re.compile(r"(?:c\.|ca\.)?\s*-?\d{2}[\dXu?]{2}(?!\d)(?:[-/~?%.,\sa-z\d]*)$", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z+.-]*(?=:/)")
+_SCHEMES = ("http", "https", "ftp", "ftps", "file", "gopher")
 _RANGE = re.compile(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SPECIAL = re.compile(r"(?<!\\)[&%]")
+# An entity of HTML is what title-markup speaks of.
+_SPECIAL = re.compile(r"(?<!\\)(?:&(?!#?\w+;)|%)")
 _NO_TEXT = frozenset(
     ("url", "doi", "file", "note", "note_id", "annotation", "annote", "abstract", "eprint", "urldate")
 )
-
-
-def _fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:
-    """Each field of one of these names that says something."""
-    for entry in site.bibliography.entries:
-        yield from ((entry, entry.fields[name]) for name in names if entry.get(name))
 
 
 @rule
@@ -65,25 +67,15 @@ def unknown_field(site: Site) -> Iterator[Finding]:
     for entry in site.bibliography.entries:
         for name, field in entry.fields.items():
             near = "" if name in FIELDS or len(name) < 4 else _near_field(name)
-            if near and near not in entry.fields and _is_slip(name, near):
+            if near and near not in entry.fields and is_slip(name, near):
                 message = f'unknown field "{name}" in the entry "{entry.key}"'
-                yield Finding(entry.path, field.name_place, message, f'did you mean "{near}"?')
+                fix = written_fix(site, entry, field.name_place, name, near)
+                yield Finding(entry.path, field.name_place, message, f'did you mean "{near}"?', fix)
 
 
 @lru_cache(maxsize=1000)  # fields of one's own stand in every entry
 def _near_field(name: str) -> str:
     return nearest(name, FIELDS)
-
-
-def _is_slip(name: str, near: str) -> bool:
-    """Whether one letter is wrong, missing, too much, or two are exchanged."""
-    if sorted(name) == sorted(near):
-        return True
-    if abs(len(name) - len(near)) > 1:
-        return False
-    short, long = sorted((name, near), key=len)
-    index = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short[index + (len(short) == len(long)) :] == long[index + 1 :]
 
 
 @rule
@@ -97,7 +89,9 @@ def unknown_type(site: Site) -> Iterator[Finding]:
         near = "" if entry.type in TYPES else nearest(entry.type, TYPES)
         if near:
             message = f'unknown type "@{entry.type}" of the entry "{entry.key}"'
-            yield Finding(entry.path, entry.type_place, message, f'did you mean "@{near}"?')
+            certain = is_slip(entry.type, near)
+            fix = written_fix(site, entry, entry.type_place, entry.type, near) if certain else None
+            yield Finding(entry.path, entry.type_place, message, f'did you mean "@{near}"?', fix)
 
 
 @rule
@@ -108,7 +102,7 @@ def duplicate_doi(site: Site) -> Iterator[Finding]:
     Good: one entry, or two DOIs
     """
     first: dict[str, Entry] = {}
-    for entry, field in _fields(site, "doi"):
+    for entry, field in fields(site, "doi"):
         known = first.setdefault(field.value.strip().casefold(), entry)
         if known.key != entry.key:
             message = f'the DOI "{field.value}" is also that of "{known.key}"'
@@ -122,7 +116,7 @@ def invalid_year(site: Site) -> Iterator[Finding]:
     Bad: `date = {20223}`, `year = {two thousand}`
     Good: `date = {2022-08}`, `year = {2022}`, `year = {in press}`
     """
-    for entry, field in _fields(site, "date", "year"):
+    for entry, field in fields(site, "date", "year"):
         value = field.value.strip().strip("{}")
         if _UNDATED.match(value):
             continue
@@ -134,23 +128,35 @@ def invalid_year(site: Site) -> Iterator[Finding]:
 
 @rule
 def malformed_url(site: Site) -> Iterator[Finding]:
-    """An address with a blank, two beginnings or a misspelt one leads nowhere.
+    """An address with a blank, no beginning, two of them or a misspelt one leads nowhere.
 
-    Bad: `url = {http://https://example.org/a}`, `url = {htps://example.org}`
+    Bad: `url = {http://https://example.org/a}`, `url = {htps://example.org}`, `url = {www.example.org/a}`
     Good: `url = {https://example.org/a}`, `url = {https://web.archive.org/web/2023/https://example.org/a}`
     """
-    for entry, field in _fields(site, "url"):
+    for entry, field in fields(site, "url"):
         value = field.value.strip().strip("{}")
         scheme = _SCHEME.match(value)
-        fault = ""
+        fault, advice, fix = "", "begin it with https://", None
         if re.search(r"\s", value):
             fault = "holds a blank"
         elif re.match(r"[A-Za-z]+:?//?[A-Za-z]+:?//", value) and not re.match(r"https?://\w+\.", value):
             fault = "begins twice"
-        elif scheme and scheme[0].lower() not in ("http", "https", "ftp"):
+        elif scheme and scheme[0].lower() not in _SCHEMES:
             fault = f'begins with "{scheme[0]}:"'
+        elif not scheme and not value.startswith(("\\", "urn:", "mailto:", "doi:")):
+            fault, advice, fix = _without_scheme(site, entry, value)
         if fault:
-            yield Finding(entry.path, field.place, f'the address "{value}" {fault}', "begin it with https://")
+            yield Finding(entry.path, field.place, f'the address "{value}" {fault}', advice, fix)
+
+
+def _without_scheme(site: Site, entry: Entry, value: str) -> tuple[str, str, Fix | None]:
+    """What is wrong with an address that does not begin with `https://`, what to write, and the repair."""
+    if re.match(r"10\.\d{4,9}/", value):
+        return "is a DOI", f'write doi = {{{value}}}', None
+    if not re.match(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#]|$)", value):
+        return "is none", "write it as https://example.org/page", None
+    right = f"https://{value}"
+    return "has no beginning", f'write "{right}"', value_fix(site, entry, "url", value, right)
 
 
 @rule
@@ -160,7 +166,7 @@ def page_range(site: Site) -> Iterator[Finding]:
     Bad: `pages = {54--33}`, `pages = {33-54}`
     Good: `pages = {33--54}`, `pages = {e12-3}`, `pages = {1087--92}`
     """
-    for entry, field in _fields(site, "pages"):
+    for entry, field in fields(site, "pages"):
         for found in _RANGE.finditer(field.value):
             first, last = found[1], found[4]
             full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
@@ -169,24 +175,9 @@ def page_range(site: Site) -> Iterator[Finding]:
                 yield Finding(entry.path, field.place, message, f'did you mean "{last}--{first}"?')
             elif found[3] == "-":
                 message = f'one hyphen in the pages "{found[0]}"'
-                yield Finding(entry.path, field.place, message, f'write "{first}--{last}"')
-
-
-@rule
-def author_separator(site: Site) -> Iterator[Finding]:
-    """Authors are joined by `and`; commas make one person of them, with strange first names.
-
-    Bad: `author = {Rahmah, S., Dina, M., Demeiati, N.}`
-    Good: `author = {Rahmah, S. and Dina, M. and Demeiati, N.}`, `author = {King, Jr, Martin Luther}`
-    """
-    for entry, field in _fields(site, "author", "editor", "translator"):
-        if "{" in field.value or re.search(r"\band\b", field.value):
-            continue
-        parts = [part.strip() for part in field.value.split(",")]
-        whole_names = len(parts) == 3 and all(len(part.split()) > 1 for part in parts)
-        if len(parts) > 3 or whole_names:
-            message = f'the people in "{field.name}" are joined by commas'
-            yield Finding(entry.path, field.place, message, "write and between them")
+                right = field.value.replace(found[0], f"{first}--{last}", 1)
+                fix = value_fix(site, entry, "pages", field.value, right)
+                yield Finding(entry.path, field.place, message, f'write "{first}--{last}"', fix)
 
 
 @rule
@@ -196,7 +187,7 @@ def issn_digit(site: Site) -> Iterator[Finding]:
     Bad: `issn = {2657-0001}`
     Good: `issn = {2657-0009}`
     """
-    for entry, field in _fields(site, "issn"):
+    for entry, field in fields(site, "issn"):
         for found in re.finditer(r"\b\d{4}-?\d{3}[\dXx]\b", field.value):
             digits = found[0].replace("-", "").upper()
             rest = (
@@ -216,7 +207,7 @@ def arxiv_number(site: Site) -> Iterator[Finding]:
     Bad: `eprint = {2301.12}` with `eprinttype = {arxiv}`
     Good: `eprint = {2301.01234}`, `eprint = {hep-th/9901001}`
     """
-    for entry, field in _fields(site, "eprint"):
+    for entry, field in fields(site, "eprint"):
         kind = entry.get("eprinttype") or entry.get("archiveprefix")
         if kind.casefold() == "arxiv" and not _ARXIV.match(field.value.strip()):
             message = f'"{field.value}" is no number of arXiv'
@@ -265,7 +256,9 @@ def latex_special(site: Site) -> Iterator[Finding]:
             found = None if field.name in _NO_TEXT else _SPECIAL.search(field.value)
             if found:
                 message = f'bare "{found[0]}" in the field "{field.name}" of "{entry.key}"'
-                yield Finding(entry.path, field.place, message, f"write \\{found[0]}")
+                right = _SPECIAL.sub(r"\\\g<0>", field.value)
+                fix = value_fix(site, entry, field.name, field.value, right)
+                yield Finding(entry.path, field.place, message, f"write \\{found[0]}", fix)
 
 
 @advice
@@ -275,7 +268,7 @@ def url_repeats_doi(site: Site) -> Iterator[Finding]:
     Bad: `doi = {10.4324/9781315847429}` and `url = {https://doi.org/10.4324/9781315847429}`
     Good: the `doi` alone
     """
-    for entry, field in _fields(site, "url"):
+    for entry, field in fields(site, "url"):
         doi = entry.get("doi").casefold()
         if doi and re.fullmatch(
             r"https?://(?:dx\.)?doi\.org/" + re.escape(doi), field.value.strip().casefold()
@@ -290,7 +283,7 @@ def isbn_digit(site: Site) -> Iterator[Finding]:
     Bad: `isbn = {978-0-13-449416-2}`
     Good: `isbn = {978-0-13-449416-6}`
     """
-    for entry, field in _fields(site, "isbn"):
+    for entry, field in fields(site, "isbn"):
         for found in re.finditer(r"(?<![\dXx-])(?:\d[- ]?){9}(?:(?:\d[- ]?){3})?[\dXx](?![\dXx-])", field.value):
             digits = re.sub(r"[^\dXx]", "", found[0]).upper()
             if not _sound_isbn(digits):
@@ -307,18 +300,36 @@ def _sound_isbn(digits: str) -> bool:
 
 @rule
 def impossible_date(site: Site) -> Iterator[Finding]:
-    """A day that no calendar has, or a look at the web that lies ahead, is a slip of the pen.
+    """A day that no calendar has, a page looked at before it was written or in days to come: a slip of the pen.
 
-    Bad: `date = {2023-02-30}`, `urldate = {2032-01-05}`
-    Good: `date = {2023-02-28}`, `urldate = {2023-01-05}`
+    Bad: `date = {2023-02-30}`, `urldate = {2032-01-05}`, an article with `date = {1023}`
+    Good: `date = {2023-02-28}`, `urldate = {2023-03-05}`
     """
-    for entry, field in _fields(site, "date", "urldate", "eventdate", "origdate"):
+    for entry, field in fields(site, "date", "urldate", "eventdate", "origdate"):
         for part in field.value.strip().strip("{}").split("/"):
             if re.fullmatch(r"\d{4}-\d{1,2}(?:-\d{1,2})?", part) and not _is_date(part):
                 message = f'there is no day "{part}"'
                 yield Finding(entry.path, field.place, message, "write it as 2023-02-28")
             elif field.name == "urldate" and part > site.today.isoformat() and re.match(r"\d{4}-", part):
                 yield Finding(entry.path, field.place, f'the day "{part}" lies in the future', "correct it")
+    yield from _too_early(site)
+
+
+def _too_early(site: Site) -> Iterator[Finding]:
+    """Articles older than journals, and web pages that were looked at before their date (by more than the day
+    that clocks can differ)."""
+    for entry, field in fields(site, "date", "year"):
+        value = field.value.strip().strip("{}")
+        seen = entry.get("urldate").strip("{}") if entry.type in _ONLINE else ""
+        if entry.type in _RECENT and re.match(r"[01]\d{3}(?!\d)", value) and value[:4] < "1400":
+            yield Finding(entry.path, field.place, f'the year "{value[:4]}" is too early', "correct it")
+        elif _is_day(seen) and _is_day(value) and date.fromisoformat(seen) < date.fromisoformat(value) - timedelta(1):
+            message = f'it was looked at on {seen}, before its date, {value}'
+            yield Finding(entry.path, entry.fields["urldate"].place, message, "correct one of them")
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and _is_date(text)
 
 
 def _is_date(text: str) -> bool:
@@ -337,7 +348,7 @@ def invalid_month(site: Site) -> Iterator[Finding]:
     Bad: `month = {13}`, `month = {Mai}`
     Good: `month = {5}`, `month = may`
     """
-    for entry, field in _fields(site, "month"):
+    for entry, field in fields(site, "month"):
         value = field.value.strip().strip("{}.").casefold()
         sound = value.isdigit() and 1 <= int(value) <= 12
         if not sound and not re.match(r"(?:\d+\W*)?(?:" + "|".join(_MONTHS) + r")[a-z]*\b", value):
@@ -353,53 +364,8 @@ def unknown_crossref(site: Site) -> Iterator[Finding]:
     Bad: `crossref = {proceedings2021}` without such an entry
     Good: `crossref = {proceedings2012}`
     """
-    for entry, field in _fields(site, "crossref", "xdata", "xref"):
+    for entry, field in fields(site, "crossref", "xdata", "xref"):
         for key in field.value.split(","):
             if key.strip() not in site.bibliography.by_key:
                 message = f'no entry "{key.strip()}" for "{entry.key}" to take its fields from'
                 yield Finding(entry.path, field.place, message, did_you_mean(key.strip(), site.bibliography.by_key))
-
-
-@advice
-def author_spelling(site: Site) -> Iterator[Finding]:
-    """One person written in two ways is two persons in a list of references, out of order.
-
-    Bad: `Hidayatullah, R.` in one entry, `Hidayatulah, R.` in another
-    Good: the same name in both
-    """
-    known: dict[str, tuple[str, Entry]] = {}
-    for entry, field in _fields(site, "author", "editor"):
-        for name in re.split(r"\s+and\s+", " ".join(field.value.split())):
-            known.setdefault(name, (name, entry))
-    families: dict[str, list[str]] = {}
-    for name in known:
-        family, comma, given = name.partition(",")
-        if comma and given.strip() and not name.startswith("{"):
-            families.setdefault(given.strip()[0].casefold() + family.strip()[:2].casefold(), []).append(name)
-    for names in families.values():
-        yield from _spelt_twice(site, names)
-
-
-def _spelt_twice(site: Site, names: list[str]) -> Iterator[Finding]:
-    for index, name in enumerate(names):
-        other = next((each for each in names[:index] if _same_person(name, each)), "")
-        for entry, field in _fields(site, "author", "editor") if other else ():
-            if name in re.split(r"\s+and\s+", " ".join(field.value.split())):
-                yield Finding(entry.path, field.place, f'"{name}" is written "{other}" elsewhere', "write both alike")
-                break
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Whether two names differ by one slip in the family name, with the same initials."""
-    (family, _, given), (other_family, _, other_given) = one.partition(","), other.partition(",")
-    if [word[:1] for word in given.split()] != [word[:1] for word in other_given.split()]:
-        return False
-    if family == other_family:
-        return _letters(given) != _letters(other_given) and len(_letters(given)) > 2 < len(_letters(other_given)) and (
-            _is_slip(_letters(given), _letters(other_given))
-        )
-    return len(family) > 4 and _is_slip(family.casefold(), other_family.casefold())
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]", "", text).casefold()

@@ -14,6 +14,8 @@ from edition.rules import Finding, rule
 from edition.targets import PAGE, SCHEME, resolve, split
 
 _BUILT = (".html", ".htm")
+# What MkDocs makes beside the pages.
+_MADE = frozenset(("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json"))
 
 
 def _local(site: Site, *kinds: str) -> Iterator[Reference]:
@@ -169,11 +171,17 @@ def own_address(site: Site) -> Iterator[Finding]:
         if found.path is not None or not target.startswith(f"{base}/") or _VERSION.match(target, len(base)):
             continue
         path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
-        if path and not built.is_built(site, path) and path not in ("sitemap.xml", "404.html", "search/"):
+        if path and not built.is_built(site, path) and path not in _MADE and not _is_redirected(site, path):
             near = _near(site, found.page, path, pages=not posixpath.splitext(path)[1])
             right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
             advice = f'did you mean "{right}"?' if right else ""
             yield Finding(found.page.path, found.link.place, f'this site has no "{target}"', advice)
+
+
+def _is_redirected(site: Site, path: str) -> bool:
+    """Whether a redirect leads from an address of the built site to where its page is now."""
+    wanted = path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+    return any(PAGE.sub("", source.name).removesuffix("/index") == wanted for source, _ in site.settings.redirects)
 
 
 @rule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from edition.model import Mark, Page, Site
+from edition.model import Fix, Mark, Page, Site
 from edition.near import nearest_path
 from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
@@ -34,6 +34,11 @@ def missing_nav_page(site: Site) -> Iterator[Finding]:
     """
     for mark in site.settings.nav:
         path = posixpath.normpath(mark.name.lstrip("/"))
+        if not SCHEME.match(mark.name) and _is_folder(path, site):
+            index = next((src for name in ("index.md", "README.md") if (src := f"{path}/{name}") in site.files), "")
+            advice = f'write "{index}"' if index else "name its pages"
+            fix = Fix(mark.name, index) if index else None
+            yield Finding(site.settings.path, mark.place, f'"{mark.name}" of nav is a folder', advice, fix)
         if SCHEME.match(mark.name) or path in site.files or not (PAGE.search(path) or _slipped(path, site)):
             continue
         hidden = site.hidden.get(path, "")
@@ -43,6 +48,13 @@ def missing_nav_page(site: Site) -> Iterator[Finding]:
         else:
             message = f'page "{mark.name}" of nav does not exist'
             yield Finding(site.settings.path, mark.place, message, _hint(path, site))
+
+
+def _is_folder(path: str, site: Site) -> bool:
+    """Whether a name in nav is a folder of the documentation, which no plugin turns into its pages."""
+    if PAGE.search(path) or path in site.files or site.settings.plugins & _OWN_NAVIGATION:
+        return False
+    return any(src.startswith(f"{path}/") for src in site.files)
 
 
 def _slipped(path: str, site: Site) -> bool:
@@ -78,7 +90,7 @@ def omitted_page(site: Site) -> Iterator[Finding]:
     nav = {posixpath.normpath(mark.name.lstrip("/")) for mark in site.settings.nav}
     if not nav & site.pages.keys() or site.settings.plugins & _OWN_NAVIGATION:
         return
-    folders = tuple(name.rstrip("*") for name in nav if name.endswith(("/", "*")))
+    folders = tuple(name.rstrip("*") if name.endswith("*") else f"{name}/" for name in nav - site.pages.keys())
     listed = {site.pages[name].language for name in nav & site.pages.keys()}
     redirected = {mark.name for mark, _ in site.settings.redirects}
     for page in site.pages.values():
@@ -105,12 +117,17 @@ def redirect_target(site: Site) -> Iterator[Finding]:
     Bad: `old.md: metod.md` under `redirect_maps:` in mkdocs.yml
     Good: `old.md: method.md`
     """
+    leads = _leads(site)
     for _, target in site.settings.redirects:
         path, fragment = split(target.name)
         if SCHEME.match(target.name) or not path:
             continue
         page = site.pages.get(posixpath.normpath(path.lstrip("/")))
-        if page is None and path not in site.files:
+        if page is None and path in leads:
+            if end := _end(path, leads):  # redirect-loop speaks of those that do not end
+                message = f'the redirect leads to "{target.name}", which is redirected itself'
+                yield Finding(site.settings.path, target.place, message, f'write "{end}"', Fix(target.name, end))
+        elif page is None and path not in site.files:
             message = f'the redirect leads to "{target.name}", which does not exist'
             yield Finding(site.settings.path, target.place, message, _hint(path, site))
         elif page is not None and fragment and fragment not in page.document.ids:
@@ -140,12 +157,24 @@ def redirect_loop(site: Site) -> Iterator[Finding]:
     Bad: `a.md: b.md` and `b.md: a.md`
     Good: `a.md: c.md` and `b.md: c.md`
     """
-    leads = {source.name: target.name for source, target in site.settings.redirects}
+    leads = _leads(site)
     for source, target in site.settings.redirects:
-        seen, name = {source.name}, target.name
-        while name in leads and name not in seen:
-            seen.add(name)
-            name = leads[name]
-        if name == source.name:
-            yield Finding(site.settings.path, target.place, f'the redirect from "{name}" comes back to itself',
-                          "lead it to a page")  # fmt: skip
+        if not _end(source.name, leads):
+            message = f'the redirect from "{source.name}" never arrives'
+            yield Finding(site.settings.path, target.place, message, "lead it to a page")
+
+
+def _leads(site: Site) -> dict[str, str]:
+    return {source.name: target.name for source, target in site.settings.redirects}
+
+
+def _end(path: str, leads: Mapping[str, str]) -> str:
+    """Where redirects lead at last, "" where they come back."""
+    seen: set[str] = set()
+    name = path
+    while (page := name.partition("#")[0]) in leads:
+        if page in seen:
+            return ""
+        seen.add(page)
+        name = leads[page]
+    return name

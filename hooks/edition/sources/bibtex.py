@@ -10,6 +10,7 @@ import re
 
 from edition.model import Entry, Fault, Field
 from edition.places import Places
+from edition.slips import meant
 from edition.sources.lines import normalise
 
 _ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])", re.M)
@@ -25,6 +26,8 @@ _NOT_ENTRIES = {"comment", "string", "preamble"}
 _STRING = re.compile(r"\s*([^\s={}(),\"#]+)\s*=\s*")
 _SIGNS = re.compile(r'\\.|[{}"]', re.S)
 _SEPARATORS = re.compile(r"[\s,]*")
+# What a reader would take for an entry, outside of all entries.
+_LOST = re.compile(r"^[ \t]*([A-Za-z]+)[ \t]*\{[ \t]*[^\s,{}\"=]+[ \t]*,", re.M)
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 
 
@@ -57,14 +60,20 @@ class _Reader:
         for opening, limit in zip(openings, limits[1:], strict=True):
             if opening.start() < done:
                 continue
+            self._between(done, opening.start())
             try:
-                if opening[1].lower() in _NOT_ENTRIES:  # they may hold what looks like an entry
-                    done = self._other(opening)
-                else:
-                    done = self._entry(opening, limit)
+                other = opening[1].lower() in _NOT_ENTRIES  # they may hold what looks like an entry
+                done = self._other(opening) if other else self._entry(opening, limit)
             except _Fault as fault:
                 self._fault(fault.offset, fault.message)
+                done = limit  # how far the entry goes nobody knows
+        self._between(done, len(self.text))
         return self.entries, self.faults
+
+    def _between(self, start: int, end: int) -> None:
+        """Entries that have lost their @ stand outside of all entries."""
+        for found in _LOST.finditer(self.text, start, end):
+            self._fault(found.start(1), f'an entry without @ is not read; write "@{found[1]}"')
 
     def _fault(self, offset: int, message: str) -> None:
         self.faults.append((self.path, self.places.at(offset), message))
@@ -85,7 +94,7 @@ class _Reader:
             raise _Fault(opening.end(), "the entry has no key, or no comma after it")
         fields, end = self._fields(key.end(), limit, key[1])
         place, type_place = self.places.at(key.start(1)), self.places.at(opening.start(1))
-        self.entries.append(Entry(self.path, opening[1].lower(), key[1], place, type_place, fields))
+        self.entries.append(Entry(self.path, opening[1].lower(), key[1], place, type_place, fields, end))
         if opening[2] == "(":
             self._fault(opening.end() - 1, f'entry "{key[1]}" in round brackets: pandoc reads only braces')
         elif rest := _REST.match(text, end, limit):
@@ -93,15 +102,14 @@ class _Reader:
         return end
 
     def _fields(self, position: int, limit: int, key: str) -> tuple[dict[str, Field], int]:
-        text, at = self.text, self.places.at
+        text = self.text
         fields: dict[str, Field] = {}
         spans: list[tuple[int, int]] = []
         while True:
             if simple := _SIMPLE.match(text, position, limit):
                 start, position = simple.start(2), simple.end()
                 spans.append((start, position))
-                name, value = simple[1].lower(), _BLANKS_AGAIN.sub(" ", simple[2])
-                fields.setdefault(name, Field(name, value, at(start), at(simple.start(1))))
+                self._enter(fields, simple[1], _BLANKS_AGAIN.sub(" ", simple[2]), start, simple.start(1), key)
                 continue
             separated = "," in text[position : (position := _skip(text, position))]
             if position >= limit:
@@ -114,9 +122,15 @@ class _Reader:
             if not separated and fields:
                 raise _Fault(named.start(1), f'a comma is missing before the field "{named[1]}"')
             value, start, position = self._value(named.end(), limit, key)
-            name = named[1].lower()
             spans.append((start, position))
-            fields.setdefault(name, Field(name, value, at(start), at(named.start(1))))
+            self._enter(fields, named[1], value, start, named.start(1), key)
+
+    def _enter(self, fields: dict[str, Field], written: str, value: str, start: int, named: int, key: str) -> None:
+        name, at = written.lower(), self.places.at
+        if name in fields:
+            self._fault(named, f'the field "{name}" stands twice in the entry "{key}"; remove one')
+        else:
+            fields[name] = Field(name, value, at(start), at(named))
 
     def _value(self, position: int, limit: int, key: str) -> tuple[str, int, int]:
         """A value, with the offset of its first character and the offset after it; `#` joins parts."""
@@ -138,8 +152,9 @@ class _Reader:
         if name.isdigit() or name.lower() in _MONTHS:
             return name
         if name.lower() not in self.macros:
-            message = f'undefined @string "{name}" in the entry "{key}": put the value in braces'
-            self._fault(offset, message)
+            near = meant(name.lower(), self.macros)
+            hint = f'did you mean "{near}"?' if near else "put the value in braces"
+            self._fault(offset, f'undefined @string "{name}" in the entry "{key}"; {hint}')
         return self.macros.get(name.lower(), name)
 
 

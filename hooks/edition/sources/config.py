@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import yaml
 
-from edition.model import Language, Mark, Settings
-from edition.sources import yaml_text
+from edition.model import Language, Settings
+from edition.sources import config_marks, yaml_text
 
 # The only code that a name in mkdocs.yml may lead to: the functions that make anchors. Loaded when
 # one is named, for the command must start fast.
@@ -95,58 +95,9 @@ def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
     return data, root
 
 
-def _nodes(root: yaml.Node, *way: str) -> Iterator[yaml.Node]:
-    """The nodes that a way of names leads to; lists on the way are walked through."""
-    if isinstance(root, yaml.SequenceNode):
-        for item in root.value:
-            yield from _nodes(item, *way)
-    elif not way:
-        yield root
-    elif isinstance(root, yaml.MappingNode):
-        for key, value in root.value:
-            if key.value == way[0]:
-                yield from _nodes(value, *way[1:]) if way[1:] else (value,)
-
-
-def _scalars(node: yaml.Node) -> Iterator[Mark]:
-    """Each text below a node that is no name, with its place."""
-    if isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _scalars(value)
-    elif isinstance(node, yaml.ScalarNode) and node.value:
-        yield _mark(node)
-
-
-def _mark(node: yaml.ScalarNode) -> Mark:
-    place = yaml_text.place(node.start_mark)
-    return Mark(str(node.value), place._replace(col=place.col + (node.style in ("'", '"'))))
-
-
-def _redirects(root: yaml.Node) -> Iterator[tuple[Mark, Mark]]:
-    for maps in _nodes(root, "plugins", "redirects", "redirect_maps"):
-        for key, value in maps.value if isinstance(maps, yaml.MappingNode) else ():
-            if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode):
-                yield _mark(key), _mark(value)
-
-
-def _assets(root: yaml.Node) -> Iterator[Mark]:
-    """The files that mkdocs.yml asks a page to load."""
-    for name in ("extra_css", "extra_javascript"):
-        for listed in _nodes(root, name):
-            entries = listed.value if isinstance(listed, yaml.SequenceNode) else [listed]
-            for entry in entries:
-                paths = _nodes(entry, "path") if isinstance(entry, yaml.MappingNode) else (entry,)
-                yield from (_mark(path) for path in paths if isinstance(path, yaml.ScalarNode) and path.value)
-    for name in ("logo", "favicon"):
-        for path in _nodes(root, "theme", name):
-            if isinstance(path, yaml.ScalarNode) and path.value:
-                yield _mark(path)
-
-
-def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.Node) -> Settings:
+def settings(
+    data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.MappingNode
+) -> Settings:
     """What the checks need. `folders`: the folders of the documentation; `root`: mkdocs.yml as nodes."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
@@ -168,9 +119,12 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         excluded=_lines(data.get("exclude_docs")),
         drafts=_lines(data.get("draft_docs")),
         not_in_nav=_lines(data.get("not_in_nav")),
-        nav=tuple(mark for value in _nodes_of(root, "nav") for mark in _scalars(value)),
-        redirects=tuple(_redirects(root)),
-        assets=tuple(_assets(root)),
+        nav=tuple(config_marks.nav(root)),
+        redirects=tuple(config_marks.redirects(root)),
+        assets=tuple(config_marks.assets(root)),
+        names=tuple(config_marks.names(root)),
+        repeated=tuple(config_marks.repeated(root)),
+        own_files=tuple(config_marks.own_files(root)),
         glossary=str(extra.get("glossary") or "").strip("/"),
         records={name: str(file) for name, file in _mapping(extra.get("records")).items()},
         translations=str(extra.get("translations") or "").strip("/"),
@@ -184,12 +138,6 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         inline_citations=bool(bibtex) and bibtex.get("enable_inline_citations") is not False,
         bibliography_command=_bibliography_command(bibtex, data.get("hooks")),
     )
-
-
-def _nodes_of(root: yaml.Node, name: str) -> Iterator[yaml.Node]:
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value == name:
-            yield value
 
 
 def _lines(value: Any) -> tuple[str, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -33,7 +35,7 @@ def load_site(path: Path, before: Site | None = None) -> Site:
     if not docs_dir.is_dir():
         raise ConfigError(f"the documentation folder {docs_dir} does not exist")
     folders = frozenset(child.name for child in os.scandir(docs_dir) if child.is_dir())
-    settings = config.settings(data, path.name, folders, nodes)
+    settings = _without_missing(config.settings(data, path.name, folders, nodes), root)
     faults: list[Fault] = []
     hidden = _hidden(settings)
     found = {src: hidden(src) for src in sorted(_files(docs_dir, root.resolve()))}
@@ -55,6 +57,17 @@ def load_site(path: Path, before: Site | None = None) -> Site:
         faults=tuple(faults),
         today=_today(),
     )
+
+
+def _without_missing(settings: Settings, root: Path) -> Settings:
+    """Without the bibliographies that are not there: `missing-project-file` speaks of them, and what cannot be
+    known of their entries is not reported."""
+    found = (
+        name
+        for name in settings.bibliographies
+        if ((root / name).is_dir() if name.endswith("/") else (root / name).exists())
+    )
+    return replace(settings, bibliographies=tuple(found))
 
 
 class _Rest:
@@ -115,6 +128,15 @@ class _Rest:
         folder = self._root / self._settings.custom_dir
         inside = bool(self._settings.custom_dir) and folder.is_dir()
         return frozenset(_files(folder, self._root.resolve()) if inside else ())
+
+    def beside(self, path: str) -> list[str]:
+        prefix = path.rstrip("/").rpartition("/")[0]
+        prefix = f"{prefix}/" if prefix else ""
+        try:
+            with os.scandir(self._root / prefix) as found:
+                return sorted(f"{prefix}{each.name}{'/' * each.is_dir()}" for each in found)
+        except OSError:
+            return []
 
     def mentions(self, text: str) -> bool:
         return text in self._texts
@@ -246,14 +268,15 @@ def _page_text(root: Path, path: str, faults: list[Fault]) -> str:
             content = file.read()
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
+    content = content.removeprefix(BOM_UTF8)  # before it is decoded: an error counts from where the text begins
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
+        before = content[: error.start].decode()
         line = before.count("\n") + 1
         place = Place(line, len(before) - (before.rfind("\n") + 1) + 1)
         faults.append((path, place, f"not UTF-8 text: {error.reason}"))
-        return content.decode("utf-8-sig", "replace")
+        return content.decode("utf-8", "replace")
 
 
 def _include(root: Path, docs_dir: Path, settings: Settings) -> Include:

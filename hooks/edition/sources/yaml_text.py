@@ -16,6 +16,8 @@ STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels; libyaml itself falls off the stack somewhere behind
 _INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
+# To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
+_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
 class YamlFault(Exception):
@@ -32,6 +34,7 @@ def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
     `loader`: VALUES, STRINGS (every scalar is text as it was written) or one made from a SafeLoader;
     none runs code that a text names.
     """
+    text = text.translate(_LINE_ENDS)
     try:
         _require_shallow(text)
         reader = loader(text)
@@ -88,7 +91,7 @@ def places(root: yaml.Node) -> dict[Path, Place]:
 def require_plain(text: str, root: yaml.Node) -> None:
     """Raises YamlFault where an alias stands for a value, or a field stands twice: both mislead."""
     with suppress(yaml.YAMLError):  # libyaml is stricter than what has read the text
-        for event in yaml.parse(text, VALUES):
+        for event in yaml.parse(text.translate(_LINE_ENDS), VALUES):
             if isinstance(event, yaml.AliasEvent):
                 raise YamlFault(
                     f"the alias *{event.anchor} stands for a value: write it out", place(event.start_mark)

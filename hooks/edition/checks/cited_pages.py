@@ -1,0 +1,48 @@
+"""Citations of a page that the work does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.model import Entry, Site
+from edition.rules import Finding, rule
+
+FAMILY = "citations"
+
+_TYPES = frozenset(("article", "incollection", "inbook", "inproceedings", "conference", "suppperiodical"))
+_LOCATOR = re.compile(r"(?:(?:pp?|hlm|hal|pages?|halaman)\b\.?\s*)?(\d{1,6})(?:\s*[-–]{1,2}\s*(\d{1,6}))?$")
+_PAGES = re.compile(r"(\d{1,6})\s*(?:--?|–)\s*(\d{1,6})")
+
+
+@rule
+def cited_page(site: Site) -> Iterator[Finding]:
+    """A page that an article does not have was mistyped, or is that of the file and not of the journal.
+
+    Bad: `[@fadli2021, p. 99]` where the entry says `pages = {33--54}`
+    Good: `[@fadli2021, p. 39]`
+    """
+    known = site.bibliography.by_key if site.has_bibliography else {}
+    for page in site.pages.values() if known else ():
+        for citation in (each for group in page.document.citations for each in group.citations):
+            found = _LOCATOR.match((citation.locator or "").strip())
+            entry = known.get(citation.key) if found else None
+            if not found or not entry:
+                continue
+            (first, last), cited = _pages(entry), _range(found[1], found[2] or found[1])
+            if last and not first <= min(cited) <= max(cited) <= last:
+                message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
+                yield Finding(page.path, citation.locator_place, message, "correct the page")
+
+
+def _pages(entry: Entry) -> tuple[int, int]:
+    """The first and the last page of an article or a chapter; zeros where they are no plain numbers."""
+    found = _PAGES.fullmatch(entry.get("pages")) if entry.type in _TYPES else None
+    first, last = _range(found[1], found[2]) if found else (0, 0)
+    return (first, last) if first <= last else (0, 0)
+
+
+def _range(first: str, last: str) -> tuple[int, int]:
+    """Two numbers as they are meant: 1087-92 ends at 1092."""
+    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    return int(first), int(full)

@@ -1,0 +1,37 @@
+"""The fields of a bibliography, for the rules that read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from edition.model import Entry, Field, Fix, Place, Site
+
+
+def fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:
+    """Each field of one of these names that says something."""
+    for entry in site.bibliography.entries:
+        for name in names:
+            if entry.get(name):
+                yield entry, entry.fields[name]
+
+
+def value_fix(site: Site, entry: Entry, name: str, old: str, new: str) -> Fix | None:
+    """The repair of a whole value, or of its beginning, where it stands in the file as it is read: on one
+    line, and not made from parts."""
+    place = entry.fields[name].place
+    lines = _lines(site.bibliography.texts.get(entry.path, ""))
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    return Fix(old, new) if old and line.startswith(old, place.col - 1) else None
+
+
+def written_fix(site: Site, entry: Entry, place: Place, name: str, new: str) -> Fix | None:
+    """The repair of the name of a field or a type, in whatever case it stands in the file."""
+    lines = _lines(site.bibliography.texts.get(entry.path, ""))
+    written = lines[place.line - 1][place.col - 1 :][: len(name)] if place.line <= len(lines) else ""
+    return Fix(written, new) if written.lower() == name else None
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")

@@ -1,0 +1,186 @@
+"""The people of the bibliography: who they are, and one way to write each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from edition.checks.fields import fields
+from edition.model import Entry, Field, Site
+from edition.rules import Finding, advice, rule
+from edition.slips import is_slip
+
+FAMILY = "bibliography"
+
+_ROLES = ("author", "editor", "translator")
+_OTHERS = re.compile(
+    r"\bet[\s.]+al\b\.?|\bdkk\b\.?|\bdan kawan-kawan\b|\b(?:and|dan) (?:other|lainnya|lain-lain)$", re.I
+)
+
+
+@rule
+def author_separator(site: Site) -> Iterator[Finding]:
+    """Authors are joined by `and`; commas make one person of them, with strange first names.
+
+    Bad: `author = {Rahmah, S., Dina, M., Demeiati, N.}`
+    Good: `author = {Rahmah, S. and Dina, M. and Demeiati, N.}`, `author = {King, Jr, Martin Luther}`
+    """
+    for entry, field in fields(site, *_ROLES):
+        if "{" in field.value or re.search(r"\band\b", field.value):
+            continue
+        parts = [part.strip() for part in field.value.split(",")]
+        whole_names = len(parts) == 3 and all(len(part.split()) > 1 for part in parts)
+        if len(parts) > 3 or whole_names:
+            message = f'the people in "{field.name}" are joined by commas'
+            yield Finding(entry.path, field.place, message, "write and between them")
+
+
+@rule
+def other_authors(site: Site) -> Iterator[Finding]:
+    """Those who are not named are `and others`; `et al.` would be printed as a part of a name.
+
+    Bad: `author = {Fadli, M. et al.}`
+    Good: `author = {Fadli, M. and others}`
+    """
+    for entry, field in fields(site, *_ROLES):
+        found = _OTHERS.search(field.value) if "{" not in field.value else None
+        if found:
+            right = field.value[: found.start()].rstrip(" ,").removesuffix(" and").rstrip(" ,")
+            message = f'"{found[0]}" among the people in "{field.name}"'
+            yield Finding(entry.path, field.place, message, f'write "{right} and others"' if right else "")
+
+
+class _Name(NamedTuple):
+    """A name `Family, Given`, where it stands first, and whether somebody beside it has a full given name."""
+
+    text: str
+    family: str
+    given: str
+    entry: Entry
+    field: Field
+    mixed: bool
+
+    @property
+    def full(self) -> bool:
+        """Whether one of the given names is written out."""
+        return _is_full(self.given)
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the given names."""
+        if self.given.isupper() and self.given.isalpha() and len(self.given) < 4:
+            return self.given.casefold()  # "Pandey, SK"
+        return "".join(word[0] for word in re.findall(r"[^\W\d_]+", self.given)).casefold()
+
+
+def _is_full(given: str) -> bool:
+    return any(len(word) > 2 and not word.isupper() for word in re.findall(r"[^\W\d_]+", given))
+
+
+@advice
+def author_spelling(site: Site) -> Iterator[Finding]:
+    """One person written in two ways is two persons in a list of references, out of order.
+
+    Bad: `Hidayatullah, R.` in one entry, `Hidayatulah, R.` in another; `Hadi, S. and Maulana, Rizki` beside
+    `Hadi, Slamet`
+    Good: the same name in both
+    """
+    names = list(_names(site))
+    yield from _abbreviated(names)
+    yield from _misspelt(names)
+
+
+def _names(site: Site) -> Iterator[_Name]:
+    """Each name once, as far as it can be taken apart."""
+    seen: set[tuple[str, bool]] = set()
+    for entry, field in fields(site, "author", "editor"):
+        people = [part.partition(", ") for part in field.value.strip().split(" and ")]
+        full = sum(_is_full(given) for _, _, given in people)
+        for family, comma, given in people:
+            text, mixed = family + comma + given, bool(full) and not _is_full(given)
+            if (text, mixed) not in seen and given and family.replace("-", "").replace(" ", "").isalpha():
+                seen.add((text, mixed))
+                yield _Name(text, family.casefold(), given, entry, field, mixed)
+
+
+def _abbreviated(names: list[_Name]) -> Iterator[Finding]:
+    """Initials beside names that are written out, where the same family has one such name that fits."""
+    full: dict[tuple[str, str], list[_Name]] = {}
+    for name in names:
+        if name.full:
+            full.setdefault((name.family, name.initials[:1]), []).append(name)
+    for name in names:
+        known = full.get((name.family, name.initials[:1]), []) if name.mixed else []
+        if len({each.text for each in known}) == 1 and known[0].initials.startswith(name.initials):
+            yield _written(name, known[0])
+
+
+def _written(name: _Name, other: _Name) -> Finding:
+    message = f'"{name.text}" is written "{other.text}" elsewhere'
+    return Finding(name.entry.path, name.field.place, message, "write both alike, if they are one person")
+
+
+def _misspelt(names: list[_Name]) -> Iterator[Finding]:
+    """Names with one slip in the family name or in a given name.
+
+    Names that differ by a slip have a text in common that lacks one letter of each: so each name is compared
+    with few others.
+    """
+    near: dict[tuple[str, ...], dict[str, _Name]] = {}
+    done: set[str] = set()
+    for name in names:
+        if name.text in done:
+            continue
+        done.add(name.text)
+        found = None
+        for key, word in _keys(name):
+            others = near.setdefault(key, {})
+            found = found or next((each for each in others.values() if _same_person(name, each)), None)
+            others.setdefault(word, name)
+        if found:
+            yield _written(name, found)
+
+
+def _keys(name: _Name) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What a name shares with those that differ from it by a slip, and the word that differs. Few share one."""
+    family, given = name.family, _letters(name.given)
+    if len(family) > 4 and name.full and len(given) > 3:
+        yield from (((given, "", shorter), family) for shorter in _shorter(family))
+    if len(family) > 7:
+        yield from (((name.initials, shorter), family) for shorter in _shorter(family))
+    if len(given) > 5:
+        yield from (((family, "given", shorter), given) for shorter in _shorter(given))
+
+
+def _shorter(word: str) -> Iterator[str]:
+    yield word
+    yield from (word[:index] + word[index + 1 :] for index in _runs(word))
+
+
+def _runs(word: str) -> list[int]:
+    """The letters that make a difference when they are left out: of two alike the first."""
+    return [0, *(index + 1 for index, (one, other) in enumerate(pairwise(word)) if one != other)]
+
+
+def _same_person(one: _Name, other: _Name) -> bool:
+    given, other_given = _letters(one.given), _letters(other.given)
+    if one.family == other.family:
+        # Daniel and Daniela, Christian and Christina are not one.
+        return given != other_given and given[-2:] == other_given[-2:] and _is_dropped(given, other_given)
+    if one.full and given == other_given:
+        return is_slip(one.family, other.family)
+    if one.full and other.full:
+        return False
+    alike = one.initials == other.initials and min(len(one.family), len(other.family)) > 7
+    return alike and _is_dropped(one.family, other.family)
+
+
+def _is_dropped(one: str, other: str) -> bool:
+    """Whether a letter is missing or two are exchanged: with another letter it is often another name."""
+    return is_slip(one, other) and (len(one) != len(other) or sorted(one) == sorted(other))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]", "", text).casefold()
