@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from edition.model import Mark, Page, Site
 from edition.places import Place
 from edition.rules import Finding, advice, rule
-from edition.terms import glossary
+from edition.terms import glossary, term_pages
 
 FAMILY = "terms"
 
@@ -97,13 +97,13 @@ def unused_term(site: Site) -> Iterator[Finding]:
     Bad: a page `docs/en/glossary/debt-bondage.md`, and no page that mentions debt bondage
     Good: a page that uses the word, or no such term
     """
+    linked = {slug for page in term_pages(site) for _, slug in page.record.texts("see_also")}
     for language in site.settings.languages if site.settings.glossary else ():
-        terms = glossary(site, language)
-        text = " ".join(_flat(page) for page in site.pages_of(language))
-        for term in terms.values():
-            own = _flat(term.page)
+        texts = {page.src: _flat(page) for page in site.pages_of(language)}
+        for term in glossary(site, language).values():
             names = [name.casefold() for name in (term.name, term.slug, *term.forms)]
-            if not any(text.count(name) > own.count(name) for name in names):
+            others = (text for src, text in texts.items() if src != term.page.src)
+            if term.slug not in linked and not any(name in text for text in others for name in names):
                 yield Finding(term.page.path, term.record.place("term"), f'no page uses the term "{term.name}"',
                               "use it or remove it")  # fmt: skip
     yield from _unused_in_lists(site)

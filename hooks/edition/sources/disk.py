@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from edition.course import Course
 from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Settings, Site
-from edition.places import Place, Spliced
+from edition.places import Places, Spliced
 from edition.sources import bibtex, config, course, markdown, records, strings
 from edition.sources.config import ConfigError
+from edition.sources.lines import normalise
 from edition.sources.snippets import Include
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -272,10 +273,8 @@ def _page_text(root: Path, path: str, faults: list[Fault]) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode()
-        line = before.count("\n") + 1
-        place = Place(line, len(before) - (before.rfind("\n") + 1) + 1)
-        faults.append((path, place, f"not UTF-8 text: {error.reason}"))
+        before = normalise(content[: error.start].decode())
+        faults.append((path, Places(before).at(len(before)), f"not UTF-8 text: {error.reason}"))
         return content.decode("utf-8", "replace")
 
 
