@@ -69,7 +69,8 @@ def _page(number, path, docs, names, chance, cited) -> str:  # type: ignore[no-u
                 target = os.path.relpath(docs / chance.choice(names), path.parent)
                 anchor = f"#section-{chance.randrange(5)}" if link else ""
                 links += f" [{' '.join(chance.choices(WORDS, k=3))}]({target}{anchor})"
-            citation = f" [@key{next(cited)}, p. {number + 1}]" if paragraph else ""
+            key = next(cited) if paragraph else 0
+            citation = f" [@key{key}, p. {key + 1}]" if paragraph else ""
             parts.append(f"{words}{links} {words}{citation}.\n")
     return "\n".join(parts)
 

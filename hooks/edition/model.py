@@ -185,6 +185,7 @@ class FrontMatter:
     error_place: Place = Place(1, 1)
     present: bool = True
     end: int = 0
+    repeated: tuple[Mark, ...] = ()  # the fields whose names stand there already
 
 
 class Document(Protocol):
@@ -467,6 +468,10 @@ class Rest(Protocol):
         """What a page can put into itself."""
 
     @property
+    def snippet_files(self) -> Sequence[str]:
+        """The same as paths in the project."""
+
+    @property
     def theme_files(self) -> frozenset[str]:
         """What the site's own part of the theme (`custom_dir`) holds."""
 
@@ -539,6 +544,16 @@ class Site:
             read = Resolver(page.src).read
             found += [Reference(page, link, *read(link.target)) for link in page.document.links]
         return found
+
+    @cached_property
+    def citations(self) -> Sequence[tuple[Page, Citation]]:
+        """Every citation of every page."""
+        return [
+            (page, citation)
+            for page in self.pages.values()
+            for group in page.document.citations
+            for citation in group.citations
+        ]
 
     @cached_property
     def paths(self) -> Mapping[tuple[bool, str], Sequence[str]]:

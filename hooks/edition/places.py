@@ -25,6 +25,11 @@ class Places:
         self._text = text
         self._starts: list[int] = []
 
+    @property
+    def files(self) -> frozenset[str]:
+        """The other files of which the text is made."""
+        return frozenset()
+
     def at(self, offset: int) -> Place:
         """The line and column of an offset."""
         if not self._starts:
@@ -44,6 +49,10 @@ class Spliced(Places):
     def __init__(self, pieces: list[tuple[int, str, Places, int]]) -> None:
         super().__init__("")
         self._pieces = pieces
+
+    @property
+    def files(self) -> frozenset[str]:
+        return frozenset(path for _, path, _, _ in self._pieces if path)
 
     def at(self, offset: int) -> Place:
         index = bisect_right(self._pieces, offset, key=lambda piece: piece[0]) - 1

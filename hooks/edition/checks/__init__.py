@@ -8,9 +8,11 @@ from edition.checks import (
     anchors,
     archive,
     bibliography,
+    brackets,
     citations,
     cited_pages,
     course,
+    decimals,
     drafts,
     entries,
     evidence,
@@ -28,11 +30,17 @@ from edition.checks import (
     people,
     project,
     records,
+    signs,
+    snippets,
     structure,
+    syntax,
+    tables,
     targets,
     terms,
     titles,
     translation,
+    wording,
+    writing,
 )
 from edition.ignores import apply
 from edition.model import Problem, Site
@@ -41,9 +49,10 @@ from edition.rules import Rule
 from edition.sources.texts import Texts, reader
 
 FAMILIES = (
-    anchors, archive, bibliography, citations, cited_pages, course, drafts, entries, evidence, external,
-    files, freshness, html, ignores, links, lists, markup, navigation, notes, parity, people, project,
-    records, structure, targets, terms, titles, translation,
+    anchors, archive, bibliography, brackets, citations, cited_pages, course, decimals, drafts, entries,
+    evidence, external, files, freshness, html, ignores, links, lists, markup, navigation, notes, parity,
+    people, project, records, signs, snippets, structure, syntax, tables, targets, terms, titles,
+    translation, wording, writing,
 )  # fmt: skip
 
 

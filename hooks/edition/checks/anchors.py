@@ -30,11 +30,12 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
         if not found.fragment or found.path is None or found.link.kind in ("image", "srcset"):
             continue
         linked = site.pages.get(found.path)
-        if linked is None or _is_generated(linked, site) or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
+        if linked is None or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
             continue
         if found.link.kind == "html-link" and not found.link.target.startswith("#"):
             continue  # its path is one of the built site: see html-anchor
-        yield _missing(found, linked, near)
+        if not _is_generated(linked, site):
+            yield _missing(found, linked, near)
 
 
 # Plugins that put content, with its own anchors, where a page asks for it.

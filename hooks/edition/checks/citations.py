@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from edition.model import Citation, CitationGroup, Page, Path, Record, Site, cited_keys
+from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
 from edition.rules import Finding, did_you_mean, nearest, rule
 from edition.terms import term_pages
 
@@ -22,16 +22,12 @@ _TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch
 
 
 def _groups(site: Site) -> Iterator[tuple[Page, CitationGroup]]:
-    if site.has_bibliography:
-        for page in site.pages.values():
-            for group in page.document.citations:
-                yield page, group
+    for page in site.pages.values() if site.has_bibliography else ():
+        yield from ((page, group) for group in page.document.citations)
 
 
-def _citations(site: Site) -> Iterator[tuple[Page, Citation]]:
-    for page, group in _groups(site):
-        for citation in group.citations:
-            yield page, citation
+def _citations(site: Site) -> Sequence[tuple[Page, Citation]]:
+    return site.citations if site.has_bibliography else ()
 
 
 def _record_citations(site: Site) -> Iterator[tuple[Record, Path, str]]:
@@ -82,7 +78,8 @@ def citation_case(site: Site) -> Iterator[Finding]:
         right = "" if citation.key in known else _same_but_case(citation.key, site)
         if right:
             message = f'citation key "{citation.key}" has the wrong case'
-            yield Finding(page.path, citation.place, message, f'write "{right}"')
+            fix = Fix(f"@{citation.key}", f"@{right}")
+            yield Finding(page.path, citation.place, message, f'write "{right}"', fix)
 
 
 @rule
@@ -138,7 +135,7 @@ def locator_language(site: Site) -> Iterator[Finding]:
     Bad: `[@fadli2021, p. 33]` on an Indonesian page.
     Good: `[@fadli2021, hlm. 33]`
     """
-    for page, citation in _citations(site):
+    for page, citation in _citations(site) if len(site.settings.languages) > 1 else ():
         code = page.language.code if page.language else ""
         word = re.match(r"[A-Za-z]+\.?", citation.locator or "")
         if code not in LOCATOR_WORDS or not word:
@@ -148,7 +145,8 @@ def locator_language(site: Site) -> Iterator[Finding]:
             right = _TRANSLATED.get(word[0].lower(), "")
             advice = f'write "{right}"' if right else ""
             message = f'locator "{word[0]}" is not of the language of this page ({code})'
-            yield Finding(page.path, citation.locator_place, message, advice)
+            fix = Fix(word[0], right) if right else None
+            yield Finding(page.path, citation.locator_place, message, advice, fix)
 
 
 @rule

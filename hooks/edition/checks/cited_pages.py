@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Entry, Site
-from edition.rules import Finding, rule
+from edition.rules import Finding, advice
 
 FAMILY = "citations"
 
@@ -15,7 +15,7 @@ _LOCATOR = re.compile(r"(?:(?:pp?|hlm|hal|pages?|halaman)\b\.?\s*)?(\d{1,6})(?:\
 _PAGES = re.compile(r"(\d{1,6})\s*(?:--?|–)\s*(\d{1,6})")
 
 
-@rule
+@advice
 def cited_page(site: Site) -> Iterator[Finding]:
     """A page that an article does not have was mistyped, or is that of the file and not of the journal.
 
@@ -23,16 +23,17 @@ def cited_page(site: Site) -> Iterator[Finding]:
     Good: `[@fadli2021, p. 39]`
     """
     known = site.bibliography.by_key if site.has_bibliography else {}
-    for page in site.pages.values() if known else ():
-        for citation in (each for group in page.document.citations for each in group.citations):
-            found = _LOCATOR.match((citation.locator or "").strip())
-            entry = known.get(citation.key) if found else None
-            if not found or not entry:
-                continue
-            (first, last), cited = _pages(entry), _range(found[1], found[2] or found[1])
-            if last and not first <= min(cited) <= max(cited) <= last:
-                message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
-                yield Finding(page.path, citation.locator_place, message, "correct the page")
+    spans: dict[str, tuple[int, int]] = {}
+    for page, citation in site.citations if known else ():
+        found = _LOCATOR.match(citation.locator) if citation.locator else None
+        if not found or citation.key not in known:
+            continue
+        if citation.key not in spans:
+            spans[citation.key] = _pages(known[citation.key])
+        (first, last), cited = spans[citation.key], _range(found[1], found[2] or found[1])
+        if last and not first <= min(cited) <= max(cited) <= last:
+            message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
+            yield Finding(page.path, citation.locator_place, message, "correct the page")
 
 
 def _pages(entry: Entry) -> tuple[int, int]:

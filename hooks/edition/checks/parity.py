@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -117,7 +118,7 @@ def _difference(
     if not missing and not extra:
         return
     source, translation = pair
-    last = Place(1, 1)
+    last, twins = Place(1, 1), _Twins(pair)
     for one, other in aligned(ours, theirs, lambda one, other: 0.0 if one[0] == other[0] else 0.9):
         last = other[1] if other else last
         names = tuple(item[0] for item in (one, other) if item)
@@ -130,17 +131,25 @@ def _difference(
         if one and missing[one[0]] > 0:
             missing[one[0]] -= 1
             message = f'{kind} "{sign}{one[0]}" of {source.path}:{one[1].line}:{one[1].col} is missing here'
-            yield names, Finding(translation.path, max(last, _twin(pair, one[1])), message, "add it here")
+            yield names, Finding(translation.path, max(last, twins.at(one[1])), message, "add it here")
 
 
-def _twin(pair: Pair, place: Place) -> Place:
-    """The beginning of the block of the translation that stands for the block at a place of the source."""
-    twin = Place(1, 1)
-    for one, other in pair.blocks:
-        if one and one.place.line > place.line:
-            break
-        twin = other.place if other else twin
-    return twin
+class _Twins:
+    """Finds the beginning of the block of the translation that stands for the block at a place of the source."""
+
+    def __init__(self, pair: Pair) -> None:
+        self._lines: list[int] = []
+        self._places: list[Place] = []
+        twin = Place(1, 1)
+        for one, other in pair.blocks:
+            twin = other.place if other else twin
+            if one:
+                self._lines.append(one.place.line)
+                self._places.append(twin)
+
+    def at(self, place: Place) -> Place:
+        index = bisect_right(self._lines, place.line)
+        return self._places[index - 1] if index else Place(1, 1)
 
 
 def _levels(page: Page) -> list[int]:
@@ -150,6 +159,8 @@ def _levels(page: Page) -> list[int]:
 def _unlike_headings(pair: Pair) -> Iterator[Finding]:
     source, translation = pair
     of_source, of_translation = _by_line(source), _by_line(translation)
+    after = _following(pair)
+    before = Place(1, 1)
     for index, (one, other) in enumerate(pair.blocks):
         ours = of_source.get(one.place.line) if one and one.kind == "heading" else None
         theirs = of_translation.get(other.place.line) if other and other.kind == "heading" else None
@@ -163,11 +174,18 @@ def _unlike_headings(pair: Pair) -> Iterator[Finding]:
         elif ours and not theirs:
             message = (f'heading "{ours.text}" (level {ours.level}, {source.path}:{ours.place.line}) '
                        "has no counterpart here")  # fmt: skip
-            after = [block.place for _, block in pair.blocks[index:] if block]
-            before = [block.place for _, block in pair.blocks[:index] if block]
-            place = (after or before[-1:] or [Place(1, 1)])[0]
-            advice = f"translate it {'above' if after else 'below'} this place"
-            yield Finding(translation.path, place, message, advice)
+            place = after[index]
+            advice = f"translate it {'above' if place else 'below'} this place"
+            yield Finding(translation.path, place or before, message, advice)
+        before = other.place if other else before
+
+
+def _following(pair: Pair) -> list[Place | None]:
+    """For each pair of blocks the place of the first block of the translation from there on."""
+    places: list[Place | None] = []
+    for _, other in reversed(pair.blocks):
+        places.append(other.place if other else places[-1] if places else None)
+    return places[::-1]
 
 
 def _by_line(page: Page) -> dict[int, Heading]:

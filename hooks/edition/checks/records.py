@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from edition.dates import span
-from edition.model import Path, Record, Records, Site
+from edition.model import Fix, Page, Path, Record, Records, Site
 from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
 from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
 _DATES = ("date", "on", "seen")
+_OTHER_FIELDS = frozenset(("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author"))
 _AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 
 
@@ -46,12 +47,29 @@ def front_matter(site: Site) -> Iterator[Finding]:
             if page.src in terms and name in ("title", "description"):
                 continue
             value = matter.data.get(name)
-            if value is None or (isinstance(value, str) and not value.strip()):
+            if value is None and (wrong := _misspelt(name, sorted({*matter.data} - {*required}))):
+                message = f'unknown field "{wrong}" in the front matter'
+                yield Finding(page.path, _name_place(page, wrong), message, f'did you mean "{name}"?', Fix(wrong, name))
+            elif value is None or (isinstance(value, str) and not value.strip()):
                 place = page.record.place(name) if name in matter.data else Place(1, 1)
                 yield Finding(page.path, place, f'front matter has no "{name}"', f"add {name}: ...")
             elif not isinstance(value, str):
                 message = f'"{name}" in the front matter is not text'
                 yield Finding(page.path, page.record.place(name), message, "put it in quotation marks")
+
+
+def _misspelt(name: str, fields: Iterable[str]) -> str:
+    """The field that was meant to have a name, "" for none: one slip of the pen, two in a long word."""
+    from rapidfuzz.distance import OSA  # only where a field is missing: the command must start fast
+
+    slips = 1 if len(name) < 8 else 2
+    return next((each for each in fields if each not in _OTHER_FIELDS and OSA.distance(each, name) <= slips), "")
+
+
+def _name_place(page: Page, name: str) -> Place:
+    document = page.document
+    found = re.search(rf"^[\"']?({re.escape(name)})[\"']?[ ]*:", document.text, re.M)
+    return document.places.at(found.start(1)) if found else Place(1, 1)
 
 
 @rule

@@ -131,7 +131,8 @@ def blank_in_target(site: Site) -> Iterator[Finding]:
     Good: `[Law](the%20law.md)`, `[Law](<the law.md>)`
     """
     for page, link in _unusual(site):
-        if " " in link.target and "{{" not in link.target and link.kind in ("link", "image") and not _SCHEME.match(link.target):
+        blank = " " in link.target and "{{" not in link.target  # a template is no target yet
+        if blank and link.kind in ("link", "image") and not _SCHEME.match(link.target):
             before = page.document.text[link.offset - 1 : link.offset]
             if before != "<":
                 right = link.target.replace(" ", "%20")

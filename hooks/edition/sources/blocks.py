@@ -35,6 +35,7 @@ def find(
     kind, begin, end, fenced = "", start, start, False
     for offset, line in _lines(text, start):
         blank = not line.strip()
+        fenced = fenced and not masked[offset : offset + len(line)].strip()  # one without an end stops somewhere
         # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
         code = not blank and not masked[offset : offset + len(line)].strip() and not _SPAN.match(line)
         if fenced or code:

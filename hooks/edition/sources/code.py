@@ -88,20 +88,32 @@ def _mask_blocks(text: str) -> str:
 
 
 def _fence_end(lines: list[str], index: int, unclosed: dict[str, int]) -> int | None:
-    """The line after the fence that opens at `index`; `None` if none opens or it is never closed.
+    """The line after the fence that opens at `index`; `None` if none opens or none was meant.
 
-    `unclosed` remembers, for each sign, the shortest fence that has no end: no longer one has any.
+    One that is never closed is no code for Python-Markdown; but its author meant the next lines to be, so that
+    they are it up to a blank one. `unclosed` remembers, for each sign, the shortest fence that has no end: no
+    longer one has any.
     """
     opening = _FENCE.match(lines[index])
-    if not opening or len(opening[1]) >= unclosed[opening[1][0]]:
+    if not opening:
         return None
     fence = opening[1]
+    if len(fence) >= unclosed[fence[0]]:
+        return _paragraph_end(lines, index, opening.end())
     for end in range(index + 1, len(lines)):
         last = lines[end].strip(" \t>")
         if last.startswith(fence) and not last.strip(fence[0]):
             return end + 1
     unclosed[fence[0]] = len(fence)
-    return None
+    return _paragraph_end(lines, index, opening.end())
+
+
+def _paragraph_end(lines: list[str], index: int, end: int) -> int | None:
+    if not lines[index][end:].strip():
+        return None  # without a language it can be the end of a fence that began in the line of a bullet
+    while index < len(lines) and lines[index].strip():
+        index += 1
+    return index
 
 
 def _mask_spans(text: str) -> str:
@@ -109,12 +121,16 @@ def _mask_spans(text: str) -> str:
     closing = _Closings(text)
     parts: list[str] = []
     done = position = 0
+    closed = True
     while found := _SPAN.search(text, position):
         position = found.end()
         token = found[0]
         if token == "<!--":
-            end = text.find("-->", found.end())
-            end = len(text) if end == -1 else end + 3
+            end = text.find("-->", found.end()) + 3 if closed else 2
+            closed = end > 2
+            if not closed:  # for Python-Markdown it is text; its author meant at least the paragraph
+                end = text.find("\n\n", found.end())
+                end = len(text) if end == -1 else end
         elif token[0] == "`":
             end = closing.after(found.end(), len(token))
             if end == -1:

@@ -104,12 +104,21 @@ class _Rest:
         return document
 
     @cached_property
-    def snippet_names(self) -> list[str]:
+    def _snippets(self) -> list[tuple[str, str]]:
+        """The folder and the name of each snippet."""
         root = self._root.resolve()
-        bases = [self._root / base for base in self._settings.snippets]
-        inside = [base for base in bases if base.is_dir() and base.resolve().is_relative_to(root)]
+        bases = [(self._root / base).resolve() for base in self._settings.snippets]
         # The project itself is no folder of snippets: what lies in it is of every kind.
-        return sorted({name for base in inside if base.resolve() != root for name in _files(base, root)})
+        inside = [base for base in bases if base.is_dir() and base != root and base.is_relative_to(root)]
+        return [(base.relative_to(root).as_posix(), name) for base in inside for name in _files(base, root)]
+
+    @cached_property
+    def snippet_names(self) -> list[str]:
+        return sorted({name for _, name in self._snippets})
+
+    @cached_property
+    def snippet_files(self) -> list[str]:
+        return sorted({f"{base}/{name}" for base, name in self._snippets})
 
     @cached_property
     def _texts(self) -> str:

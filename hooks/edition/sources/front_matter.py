@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from yaml import MappingNode
 
-from edition.model import FrontMatter, Place
+from edition.model import FrontMatter, Mark, Place
+from edition.places import Places
 from edition.sources import yaml_text
 
 # As MkDocs reads it (mkdocs.utils.meta), but open at the end: a missing last `---` is told apart.
 _OPENING = re.compile(r"-{3}[ \t]*\n")
+_OPEN_QUOTE = re.compile(
+    r"^[\w-]+:[ ]+((?P<quote>[\"'])(?:(?!(?P=quote))[^\n])*)\n(?=[\w-]+:(?:[ \n]|\Z)|\Z)", re.M
+)
 _CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
 
 
@@ -50,13 +55,32 @@ def _load(source: str) -> FrontMatter:
     try:
         data, node = yaml_text.load(source)
     except yaml_text.YamlFault as fault:
+        quote = _open_quote(source)
+        if quote:
+            return FrontMatter({}, {}, "invalid YAML: a quotation mark is not closed", _below(quote))
         return FrontMatter({}, {}, str(fault), _below(fault.place))
     if data is None:
         return FrontMatter({}, {})
     if not isinstance(data, dict) or not isinstance(node, MappingNode):
         return FrontMatter({}, {}, "the front matter is not a list of `key: value`", Place(2, 1))
     places = {way: _below(place) for way, place in yaml_text.places(node).items()}
-    return FrontMatter({str(key): value for key, value in data.items()}, places)
+    repeated = tuple(_repeated(node)) if len(node.value) > len(data) else ()
+    return FrontMatter({str(key): value for key, value in data.items()}, places, repeated=repeated)
+
+
+def _open_quote(source: str) -> Place | None:
+    """The place of the first value that begins with a quotation mark which its line does not end, and whose next
+    line begins another field: YAML reads on to the next such mark, and stops anywhere."""
+    found = _OPEN_QUOTE.search(source)
+    return Places(source).at(found.start(1)) if found else None
+
+
+def _repeated(node: MappingNode) -> Iterator[Mark]:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in seen:
+            yield Mark(str(key.value), _below(yaml_text.place(key.start_mark)))
+        seen.add(str(key.value))
 
 
 def _below(place: Place) -> Place:

@@ -43,11 +43,19 @@ def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
     except yaml.YAMLError as error:
         if _CLEARER.get(loader, loader) is not loader:
             return load(text, _CLEARER[loader])
-        mark = getattr(error, "problem_mark", None)
+        mark = _begin(error)
         problem = getattr(error, "problem", None) or str(error).split("\n")[0]
         raise YamlFault(f"invalid YAML: {problem}", place(mark) if mark else Place(1, 1)) from error
     except (ValueError, TypeError) as error:  # an impossible date, a key that is a mapping
         raise YamlFault(f"invalid YAML: {error}", Place(1, 1)) from error
+
+
+def _begin(error: yaml.YAMLError) -> Any:
+    """Where the fault begins: what is not closed is read on to a later line, and stops where nothing is wrong."""
+    stopped, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    context = str(getattr(error, "context", None) or "")
+    opened = any(name in context for name in ("quoted scalar", "flow sequence", "flow mapping"))
+    return begun if opened and begun and stopped and begun.line < stopped.line else stopped
 
 
 def _require_shallow(text: str) -> None:
