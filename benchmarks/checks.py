@@ -19,7 +19,7 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = "the law of the state and a worker who was recruited for work abroad through a message".split()
+WORDS = ["the", "law", "of", "state", "and", "a", "worker", "who", "was", "recruited", "for", "work", "abroad"]
 ENTRY = """\
 @article{{key{number},
   author = {{Author, A. and Writer, B. {number}}},
@@ -114,7 +114,9 @@ def main() -> None:
             write_site(Path(made) / str(pages), pages)
         for _ in range(options.rounds):
             for pages in options.pages:
-                took = {name: seconds(command, Path(made) / str(pages)) for name, command in commands().items()}
+                took = {
+                    name: seconds(command, Path(made) / str(pages)) for name, command in commands().items()
+                }
                 measured.setdefault(pages, []).append(took)
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     for pages, rounds in measured.items():

@@ -126,7 +126,9 @@ class Run:
     count: Counter[str] = field(default_factory=Counter)
     slowest: dict[str, tuple[float, int]] = field(default_factory=dict)
 
-    def timed(self, name: str, number: int, size: int, read: Callable[[], object], again: bool = True) -> bool:
+    def timed(
+        self, name: str, number: int, size: int, read: Callable[[], object], again: bool = True
+    ) -> bool:
         """Run something on an input of `size` characters; whether it went as it should. `again`: it can be
         repeated, which is done where it seems slow: only the shortest time says something of the program."""
         kilobytes = max(size, 1000) / 1000
@@ -159,7 +161,9 @@ class Run:
 def corpus() -> list[str]:
     """The texts of this project that are mutated."""
     found = sorted({path for pattern in CORPUS for path in ROOT.glob(pattern) if path.is_file()})
-    own = [path for path in found if not {"site", ".venv", "node_modules"} & set(path.relative_to(ROOT).parts)]
+    own = [
+        path for path in found if not {"site", ".venv", "node_modules"} & set(path.relative_to(ROOT).parts)
+    ]
     return [path.read_bytes().decode("utf-8", "replace") for path in own]
 
 
@@ -255,7 +259,9 @@ def write_site(folder: Path, chance: random.Random, text: str, texts: list[str])
     if chance.random() < 0.3:
         files["mkdocs.yml"] = mutated(chance, SITE, texts)
     if chance.random() < 0.1:
-        files["pyproject.toml"] = chance.choice((text, mutated(chance, '[tool.edition]\nignore = ["links"]\n', texts)))
+        files["pyproject.toml"] = chance.choice(
+            (text, mutated(chance, '[tool.edition]\nignore = ["links"]\n', texts))
+        )
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -327,7 +333,12 @@ def main() -> None:
     run, texts = Run(options.seed), corpus()
     numbers = range(options.first, options.first + options.inputs)
     for number in numbers if options.only is None else [options.only]:
-        one(run, number, texts, options.only is not None or bool(options.sites and number % options.sites == 0))
+        one(
+            run,
+            number,
+            texts,
+            options.only is not None or bool(options.sites and number % options.sites == 0),
+        )
         if run.count["inputs"] % 5000 == 0:
             print(f"{run.count['inputs']} inputs", file=sys.stderr)
     for line in summary(run):

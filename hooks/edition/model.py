@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from edition.course import Course
 
 Fault = tuple[str, Place, str]  # path, place and what is wrong there
+_START = Place(1, 1)
 Path = tuple[str | int, ...]  # the way to a value in a record: ("text", "en")
 
 
@@ -182,7 +183,7 @@ class FrontMatter:
     data: Mapping[str, Any]
     places: Mapping[Path, Place]
     error: str = ""
-    error_place: Place = Place(1, 1)
+    error_place: Place = _START
     present: bool = True
     end: int = 0
     repeated: tuple[Mark, ...] = ()  # the fields whose names stand there already
@@ -192,8 +193,8 @@ class Document(Protocol):
     """What one Markdown text contains, each thing with its place; each part is read when it is first asked for.
 
     `source` is the text as it was read, `text` has its snippets put in,
-    `masked` is as long and blank where there is code, front matter or a comment. Of `labels` (reference-style links) and footnotes there are the definitions
-    and the names that are used; `ids` are all anchors, `own_ids` those that somebody wrote, with their places.
+    `masked` is as long and blank where there is code, front matter or a comment. Of `labels`
+    (reference-style links) and footnotes there are the definitions and the names that are used; `ids` are all anchors, `own_ids` those that somebody wrote, with their places.
     """
 
     @property

@@ -26,7 +26,9 @@ def nearest_path(wrong: str, paths: Sequence[str]) -> str:
         if alike:
             return max(alike, key=lambda path: _shared(path.casefold(), folded))
     folder = posixpath.dirname(folded)
-    beside = {posixpath.basename(path): path for path in paths if posixpath.dirname(path.casefold()) == folder}
+    beside = {
+        posixpath.basename(path): path for path in paths if posixpath.dirname(path.casefold()) == folder
+    }
     name = nearest(posixpath.basename(folded), beside)
     return beside[name] if name else nearest(folded, paths)
 
@@ -44,6 +46,11 @@ def _name(path: str) -> str:
 def _shared(path: str, wrong: str) -> tuple[int, int, int]:
     """How many folders two paths share from their ends and from their beginnings."""
     one, other = path.split("/"), wrong.split("/")
-    tail = next((i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b), min(len(one), len(other)))
-    head = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    tail = next(
+        (i for i, (a, b) in enumerate(zip(one[::-1], other[::-1], strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+    head = next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return tail, head, -len(one)

@@ -33,7 +33,9 @@ class Resolver:
         self._src = src
         folders = src.split("/")[:-1]
         # What stands before a name that goes no folder up, one, two, and so on.
-        self._prefixes = ["".join(f"{folder}/" for folder in folders[:kept]) for kept in range(len(folders), -1, -1)]
+        self._prefixes = [
+            "".join(f"{folder}/" for folder in folders[:kept]) for kept in range(len(folders), -1, -1)
+        ]
 
     def read(self, target: str) -> tuple[str | None, str | None, bool]:
         """Path (`None`: it lies elsewhere on the web), fragment, and whether the target is a plain one."""

@@ -19,7 +19,11 @@ from edition.cli import main
     ids=["windows-1252", "after a byte order mark", "utf-16"],
 )
 def test_the_first_wrong_byte(
-    content: bytes, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    content: bytes,
+    place: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "mkdocs.yml").write_text("site_name: Case\n")

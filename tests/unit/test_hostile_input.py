@@ -80,7 +80,10 @@ SITES = {
     "misspelt footnotes": (each("Text[^n{}]", 10_000) + "\n\n" + each("[^m{}]: Note", 10_000), "Teks"),
     "footnotes twice": (each("[^n]: Note {}", 20_000), "Teks"),
     "misspelt labels": (each("[text][wrong{}]", 10_000) + "\n\n" + each("[right{}]: a.md", 10_000), "Teks"),
-    "abbreviations": (each("*[Word{}]: Meaning", 10_000) + "\n\n" + each("*[Two {}]: Meaning", 1_000), "Teks"),
+    "abbreviations": (
+        each("*[Word{}]: Meaning", 10_000) + "\n\n" + each("*[Two {}]: Meaning", 1_000),
+        "Teks",
+    ),
     "ids": (each("# A {{#a{}}}", 10_000), each("# A {{#b{}}}", 10_000)),
     "headings left out": (each("# A {}", 10_000), "Teks"),
     "ids in raw HTML": (each('<a id="a{}"></a>', 20_000), each('<a id="b{}"></a>', 20_000)),

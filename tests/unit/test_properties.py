@@ -8,8 +8,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
-import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -29,7 +27,6 @@ from edition import checks, fixes, policy
 from edition.cli import main
 from edition.model import Document, Problem, Site
 from edition.places import Places
-from edition.rules import CATALOGUE
 from edition.sources import bibtex, config, front_matter, html, markdown, records, snippets
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_site
@@ -146,8 +143,12 @@ _WORDS = st.sampled_from(
         "a:b", "--", "a--b", "#", "it's", "(x)", "50%", "a/b", "<https://a.example/>", "e\u0301", "²", "x^2^", "~~no~~", "'q'", "...",
     ]
 )  # fmt: skip
-_ID = st.sampled_from(["", "", "", " {#own}", " { #own .a }", " {: #own }", " {.a}", " #", " ##", " {#ünïcode}"])
-HEADINGS = st.lists(st.tuples(st.integers(1, 6), st.lists(_WORDS, min_size=1, max_size=5).map(" ".join), _ID), max_size=6)
+_ID = st.sampled_from(
+    ["", "", "", " {#own}", " { #own .a }", " {: #own }", " {.a}", " #", " ##", " {#ünïcode}"]
+)
+HEADINGS = st.lists(
+    st.tuples(st.integers(1, 6), st.lists(_WORDS, min_size=1, max_size=5).map(" ".join), _ID), max_size=6
+)
 
 
 @examples(300)
@@ -193,14 +194,13 @@ def _within(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     deeper = blocks.map(lambda text: textwrap.indent(text, "    "))
     return st.one_of(
         st.lists(deeper, min_size=1, max_size=2).map(
-            lambda items: "\n\n".join(f"-   {item.lstrip(' ')}" for item in items)
+            lambda items: "\n\n".join(f"-   Item [text](T.md)\n\n{item}" for item in items)
         ),
-        deeper.map(lambda text: f"1.  {text.lstrip(' ')}"),
+        deeper.map(lambda text: f"1.  Item\n\n{text}"),
         deeper.map(lambda text: f"!!! note\n{text}"),
         deeper.map(lambda text: f'??? tip "More"\n\n{text}'),
         deeper.map(lambda text: f'=== "One"\n\n{text}'),
         inner.map(lambda text: textwrap.indent(text, "> ", lambda line: True)),
-        deeper.map(lambda text: f"Note.[^N]\n\n[^N]:\n{text}"),
     )
 
 
@@ -212,10 +212,13 @@ _LEAF = st.one_of(
     _PARAGRAPH.map(lambda text: f"Table:\n\n| a | b |\n| --- | --- |\n| {text.replace('|', '')} | x |"),
     _PARAGRAPH.map(lambda text: f"Term\n:   {text}"),
     _PARAGRAPH.map(lambda text: f"## {text}"),
-    st.just('<div markdown>\n\n[text](T.md)\n\n</div>'),
+    st.just("<div markdown>\n\n[text](T.md)\n\n</div>"),
     st.just("[a][N]\n\n[N]: T.md"),
 )
-PAGES = st.lists(st.recursive(_LEAF, _within, max_leaves=5), min_size=1, max_size=4).map("\n\n".join)
+_BLOCK = st.recursive(_LEAF, _within, max_leaves=5)
+# Python-Markdown loses what stands in a footnote of a footnote: one level is enough.
+_NOTE = _BLOCK.map(lambda text: "Note.[^N]\n\n[^N]:\n" + textwrap.indent(text, "    "))
+PAGES = st.lists(st.one_of(_BLOCK, _BLOCK, _NOTE), min_size=1, max_size=4).map("\n\n".join)
 
 
 class _Targets(HTMLParser):
@@ -246,9 +249,7 @@ def test_links_are_those_of_python_markdown(text: str) -> None:
     ).convert(text)
     expected = Counter(target for target in _Targets(rendered).found if not target.startswith("#fn"))
     links = markdown.parse(text, EXTENSIONS).links
-    found = Counter(
-        link.target.replace("&amp;", "&") for link in links if link.kind != "image-reference"
-    )
+    found = Counter(link.target.replace("&amp;", "&") for link in links if link.kind != "image-reference")
     assert found == expected, text
 
 
@@ -370,7 +371,9 @@ def test_places_lie_in_their_files_and_repairs_repair(planted: Path, edits: list
         after = problems(planted)
         _well_placed(planted, after)
         assert fixes.mended(planted, after) == {}
-        mended = {(problem.path, problem.rule) for problem in found if problem.fix and problem.path in changes}
+        mended = {
+            (problem.path, problem.rule) for problem in found if problem.fix and problem.path in changes
+        }
         before, left = _errors(found), _errors(after)
         assert [key for key in mended if left[key] > before[key]] == []
 
@@ -390,7 +393,9 @@ def test_line_ends_and_byte_order_marks_move_nothing(planted: Path, edits: list[
         for name in _read(planted):
             file = planted / name
             if file.suffix in (".md", ".bib"):
-                file.write_bytes(b"\xef\xbb\xbf" + normalise(file.read_bytes().decode()).replace("\n", "\r\n").encode())
+                file.write_bytes(
+                    b"\xef\xbb\xbf" + normalise(file.read_bytes().decode()).replace("\n", "\r\n").encode()
+                )
         assert problems(planted) == before
 
 

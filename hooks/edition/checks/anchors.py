@@ -13,7 +13,9 @@ from edition.rules import Finding, nearest, rule
 from edition.targets import split
 
 # Anchors that the theme and its extensions make, not the page.
-_MADE_BY_THEME = re.compile(r"(?:top|__skip|__[a-z]+)$|tag:|__tabbed_|__codelineno-|:~:|fnref\d*:|fn:|annotation")
+_MADE_BY_THEME = re.compile(
+    r"(?:top|__skip|__[a-z]+)$|tag:|__tabbed_|__codelineno-|:~:|fnref\d*:|fn:|annotation"
+)
 _MOST = 1_000_000  # comparisons of anchors of one page; with more, nobody is told which is near
 _NO_WORD = re.compile(r"[\W_]+")
 
@@ -59,7 +61,12 @@ def html_anchor(site: Site) -> Iterator[Finding]:
     near = _Near(site)
     for found in site.references:
         link = found.link
-        if link.kind != "html-link" or not found.fragment or link.target.startswith("#") or found.path is None:
+        if (
+            link.kind != "html-link"
+            or not found.fragment
+            or link.target.startswith("#")
+            or found.path is None
+        ):
             continue
         linked = site.pages.get(built.source(site, built.path(site, found.page, split(link.target)[0])))
         if linked and found.fragment not in linked.document.ids and not _MADE_BY_THEME.match(found.fragment):
@@ -130,7 +137,9 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
         for _, name, place in ids:
             known = first.setdefault(name, place)
             if known is not place:
-                yield Finding(page.path, place, _repeated(page, name, known, place), "give one of them another name")
+                yield Finding(
+                    page.path, place, _repeated(page, name, known, place), "give one of them another name"
+                )
         yield from _taken(page, own, given)
 
 
@@ -160,5 +169,7 @@ def _taken(page: Page, own: Sequence[Mark], given: Sequence[Heading]) -> Iterato
         if heading is None or (mark.name, heading.text) in same:
             continue  # two headings of the same words
         if nearest(heading.text, [mark.name.replace("-", " ")]):
-            message = f'the id "{mark.name}" is the one that the heading in line {heading.place.line} would have'
+            message = (
+                f'the id "{mark.name}" is the one that the heading in line {heading.place.line} would have'
+            )
             yield Finding(page.path, mark.place, message, "give it another name")

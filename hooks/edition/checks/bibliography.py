@@ -94,7 +94,11 @@ def _stray(text: str, start: int) -> re.Match[str] | None:
     """The first line between an entry and the next `@` that is neither empty, a remark nor a lost entry."""
     after = text.find("@", start)
     end = len(text) if after == -1 else after
-    return None if text[start:end].isspace() or _LOST.search(text, start, end) else _STRAY.search(text, start, end)
+    return (
+        None
+        if text[start:end].isspace() or _LOST.search(text, start, end)
+        else _STRAY.search(text, start, end)
+    )
 
 
 @rule
@@ -173,7 +177,11 @@ def doi_resolver(site: Site) -> Iterator[Finding]:
             value = entry.get(name)
             found = _NEAR_RESOLVER.match(value) if "/" in value else None
             host = found[1].lower() if found else ""
-            right = next((each for each in _RESOLVERS if is_slip(host, each)), "") if host not in _RESOLVERS else ""
+            right = (
+                next((each for each in _RESOLVERS if is_slip(host, each)), "")
+                if host not in _RESOLVERS
+                else ""
+            )
             if found and right:
                 message = f'"{found[1]}" is no address of the DOI resolver'
                 better = "https://doi.org/" if name == "url" else ""

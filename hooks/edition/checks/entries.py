@@ -152,7 +152,7 @@ def malformed_url(site: Site) -> Iterator[Finding]:
 def _without_scheme(site: Site, entry: Entry, value: str) -> tuple[str, str, Fix | None]:
     """What is wrong with an address that does not begin with `https://`, what to write, and the repair."""
     if re.match(r"10\.\d{4,9}/", value):
-        return "is a DOI", f'write doi = {{{value}}}', None
+        return "is a DOI", f"write doi = {{{value}}}", None
     if not re.match(r"[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}(?::\d+)?(?:[/?#]|$)", value):
         return "is none", "write it as https://example.org/page", None
     right = f"https://{value}"
@@ -284,7 +284,9 @@ def isbn_digit(site: Site) -> Iterator[Finding]:
     Good: `isbn = {978-0-13-449416-6}`
     """
     for entry, field in fields(site, "isbn"):
-        for found in re.finditer(r"(?<![\dXx-])(?:\d[- ]?){9}(?:(?:\d[- ]?){3})?[\dXx](?![\dXx-])", field.value):
+        for found in re.finditer(
+            r"(?<![\dXx-])(?:\d[- ]?){9}(?:(?:\d[- ]?){3})?[\dXx](?![\dXx-])", field.value
+        ):
             digits = re.sub(r"[^\dXx]", "", found[0]).upper()
             if not _sound_isbn(digits):
                 message = f'the ISBN "{found[0]}" has a wrong digit'
@@ -323,8 +325,12 @@ def _too_early(site: Site) -> Iterator[Finding]:
         seen = entry.get("urldate").strip("{}") if entry.type in _ONLINE else ""
         if entry.type in _RECENT and re.match(r"[01]\d{3}(?!\d)", value) and value[:4] < "1400":
             yield Finding(entry.path, field.place, f'the year "{value[:4]}" is too early', "correct it")
-        elif _is_day(seen) and _is_day(value) and date.fromisoformat(seen) < date.fromisoformat(value) - timedelta(1):
-            message = f'it was looked at on {seen}, before its date, {value}'
+        elif (
+            _is_day(seen)
+            and _is_day(value)
+            and date.fromisoformat(seen) < date.fromisoformat(value) - timedelta(1)
+        ):
+            message = f"it was looked at on {seen}, before its date, {value}"
             yield Finding(entry.path, entry.fields["urldate"].place, message, "correct one of them")
 
 
@@ -368,4 +374,6 @@ def unknown_crossref(site: Site) -> Iterator[Finding]:
         for key in field.value.split(","):
             if key.strip() not in site.bibliography.by_key:
                 message = f'no entry "{key.strip()}" for "{entry.key}" to take its fields from'
-                yield Finding(entry.path, field.place, message, did_you_mean(key.strip(), site.bibliography.by_key))
+                yield Finding(
+                    entry.path, field.place, message, did_you_mean(key.strip(), site.bibliography.by_key)
+                )

@@ -29,7 +29,11 @@ def unused_file(site: Site) -> Iterator[Finding]:
     folders = {path.rstrip("/") for path in linked if path}
     for src in sorted(site.files):
         name = posixpath.basename(src)
-        if posixpath.splitext(name)[1].lower() not in _ASSETS or src in linked or posixpath.dirname(src) in folders:
+        if (
+            posixpath.splitext(name)[1].lower() not in _ASSETS
+            or src in linked
+            or posixpath.dirname(src) in folders
+        ):
             continue
         if name == "favicon.ico" or _is_named(site, name):
             continue

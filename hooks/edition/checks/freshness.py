@@ -94,7 +94,9 @@ def _overtaken(site: Site) -> Iterator[tuple[Page, Page, SectionState]]:
         if snapshot is not None and snapshot.text != source.document.text:
             from edition.freshness.states import overtaken  # rarely needed, and the command must start fast
 
-            yield from ((translation, source, section) for section in overtaken(snapshot, source, translation))
+            yield from (
+                (translation, source, section) for section in overtaken(snapshot, source, translation)
+            )
 
 
 def _named(section: SectionState, source: Page) -> str:

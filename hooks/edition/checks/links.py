@@ -32,7 +32,9 @@ def _wrong(found: Reference, site: Site, thing: str) -> Finding:
     """A target that is not there, with what it should be: in the language of its page."""
     page, link, path = found.page, found.link, found.path or ""
     if path in site.hidden:
-        message = f'{thing} "{link.target}" is kept out of the site by {site.settings.path} ({site.hidden[path]})'
+        message = (
+            f'{thing} "{link.target}" is kept out of the site by {site.settings.path} ({site.hidden[path]})'
+        )
         return Finding(page.path, link.place, message, "link to another, or build it")
     if path.startswith("../"):
         message = f'{thing} "{link.target}" lies outside of {site.settings.docs_dir}'
@@ -43,7 +45,9 @@ def _wrong(found: Reference, site: Site, thing: str) -> Finding:
     if not near:
         return Finding(page.path, link.place, message)
     right = _relative(near, posixpath.dirname(page.src))
-    return Finding(page.path, link.place, message, f'did you mean "{right}"?', _certain(link, path, near, right))
+    return Finding(
+        page.path, link.place, message, f'did you mean "{right}"?', _certain(link, path, near, right)
+    )
 
 
 def _certain(link: Link, path: str, near: str, right: str) -> Fix | None:
@@ -77,7 +81,9 @@ def missing_page(site: Site) -> Iterator[Finding]:
 
 
 # Plugins that write pages, or a navigation with links of its own kind.
-_GENERATORS = frozenset(("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog", "tags", "macros"))
+_GENERATORS = frozenset(
+    ("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog", "tags", "macros")
+)
 _NAVIGATORS = frozenset(("literate-nav", "awesome-nav", "awesome-pages", "section-index"))
 
 
@@ -86,13 +92,15 @@ def _may_be_generated(site: Site, found: Reference) -> bool:
     if site.settings.plugins & _NAVIGATORS and posixpath.basename(found.page.src) == "SUMMARY.md":
         return True
     folder = posixpath.dirname(found.path or "")
-    return bool(site.settings.plugins & _GENERATORS) and not any(src.startswith(f"{folder}/") for src in site.files)
+    return bool(site.settings.plugins & _GENERATORS) and not any(
+        src.startswith(f"{folder}/") for src in site.files
+    )
 
 
 def _is_page(found: Reference) -> bool:
     """Whether a target means a page: a Markdown file, a built page, or a path without any suffix."""
     path = found.path or ""
-    name, suffix = posixpath.splitext(path)
+    suffix = posixpath.splitext(path)[1]
     written = split(found.link.target)[0]
     return bool(PAGE.search(path) or (written and (not suffix or suffix.lower() in _BUILT or " " in suffix)))
 
@@ -135,7 +143,12 @@ def absolute_link(site: Site) -> Iterator[Finding]:
     folder = urlsplit(site.settings.site_url).path.strip("/")
     for found in site.references if mode != "relative_to_docs" else ():
         link, path = found.link, found.path
-        if path is None or found.plain or not link.target.startswith("/") or link.kind not in ("link", "image"):
+        if (
+            path is None
+            or found.plain
+            or not link.target.startswith("/")
+            or link.kind not in ("link", "image")
+        ):
             continue
         if _VERSION.match(link.target):
             continue
@@ -181,7 +194,9 @@ def own_address(site: Site) -> Iterator[Finding]:
 def _is_redirected(site: Site, path: str) -> bool:
     """Whether a redirect leads from an address of the built site to where its page is now."""
     wanted = path.removesuffix("index.html").removesuffix(".html").rstrip("/")
-    return any(PAGE.sub("", source.name).removesuffix("/index") == wanted for source, _ in site.settings.redirects)
+    return any(
+        PAGE.sub("", source.name).removesuffix("/index") == wanted for source, _ in site.settings.redirects
+    )
 
 
 @rule

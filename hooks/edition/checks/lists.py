@@ -13,7 +13,9 @@ from edition.terms import glossary, term_pages
 
 FAMILY = "terms"
 
-_NAMES = frozenset(("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations"))
+_NAMES = frozenset(
+    ("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations")
+)
 _MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]|<[^<>]*>")
 
 
@@ -21,8 +23,12 @@ def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:
     """The pages that are a glossary, with their terms in order."""
     for page in site.pages.values():
         stem = posixpath.basename(page.src).rpartition(".")[0]
-        if stem.casefold() in _NAMES or (stem == "index" and posixpath.basename(posixpath.dirname(page.src)) in _NAMES):
-            terms = sorted([*page.document.definitions, *page.document.abbreviations], key=lambda mark: mark.start)
+        if stem.casefold() in _NAMES or (
+            stem == "index" and posixpath.basename(posixpath.dirname(page.src)) in _NAMES
+        ):
+            terms = sorted(
+                [*page.document.definitions, *page.document.abbreviations], key=lambda mark: mark.start
+            )
             if terms:
                 yield page, terms
 
@@ -47,7 +53,9 @@ def duplicate_term(site: Site) -> Iterator[Finding]:
             # duplicate-abbreviation speaks of two lines `*[...]:`.
             if known is not mark and not (mark.start in abbreviations and known_page is page):
                 place = f"{known_page.path}:{known.place.line}"
-                message = f'the term "{_MARKDOWN.sub("", mark.name).strip()}" is explained already, at {place}'
+                message = (
+                    f'the term "{_MARKDOWN.sub("", mark.name).strip()}" is explained already, at {place}'
+                )
                 yield Finding(page.path, mark.place, message, "keep one explanation")
 
 
@@ -87,7 +95,9 @@ def _id(mark: Mark) -> str:
 def _other_number(source: Page, translation: Page, ours: list[Mark], theirs: list[Mark]) -> Iterator[Finding]:
     if len(ours) != len(theirs):
         message = f"this glossary has {len(theirs)} terms, {source.path} has {len(ours)}"
-        yield Finding(translation.path, Place(1, 1), message, "add the missing ones, or remove those too many")
+        yield Finding(
+            translation.path, Place(1, 1), message, "add the missing ones, or remove those too many"
+        )
 
 
 @advice
@@ -120,7 +130,12 @@ def _unused_in_lists(site: Site) -> Iterator[Finding]:
         for mark in page.document.definitions if others else ():
             name = _plain(mark.name)
             short = re.search(r"\(([^()]+)\)$", name)
-            words = {name, re.sub(r"\s*\([^()]*\)$", "", name), short[1] if short else name, _id(mark) or name}
+            words = {
+                name,
+                re.sub(r"\s*\([^()]*\)$", "", name),
+                short[1] if short else name,
+                _id(mark) or name,
+            }
             if not any(word in text for text in others for word in words):
                 yield Finding(page.path, mark.place, f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"',
                               "use it or remove it")  # fmt: skip

@@ -35,7 +35,9 @@ def missing_nav_page(site: Site) -> Iterator[Finding]:
     for mark in site.settings.nav:
         path = posixpath.normpath(mark.name.lstrip("/"))
         if not SCHEME.match(mark.name) and _is_folder(path, site):
-            index = next((src for name in ("index.md", "README.md") if (src := f"{path}/{name}") in site.files), "")
+            index = next(
+                (src for name in ("index.md", "README.md") if (src := f"{path}/{name}") in site.files), ""
+            )
             advice = f'write "{index}"' if index else "name its pages"
             fix = Fix(mark.name, index) if index else None
             yield Finding(site.settings.path, mark.place, f'"{mark.name}" of nav is a folder', advice, fix)
@@ -90,7 +92,9 @@ def omitted_page(site: Site) -> Iterator[Finding]:
     nav = {posixpath.normpath(mark.name.lstrip("/")) for mark in site.settings.nav}
     if not nav & site.pages.keys() or site.settings.plugins & _OWN_NAVIGATION:
         return
-    folders = tuple(name.rstrip("*") if name.endswith("*") else f"{name}/" for name in nav - site.pages.keys())
+    folders = tuple(
+        name.rstrip("*") if name.endswith("*") else f"{name}/" for name in nav - site.pages.keys()
+    )
     listed = {site.pages[name].language for name in nav & site.pages.keys()}
     redirected = {mark.name for mark, _ in site.settings.redirects}
     for page in site.pages.values():
@@ -101,13 +105,19 @@ def omitted_page(site: Site) -> Iterator[Finding]:
             continue
         if not (folders and page.src.startswith(folders)) and not _made_to_stand_alone(page):
             message = "this page is not in nav"
-            yield Finding(page.path, Place(1, 1), message, f"add it to {site.settings.path}, or to not_in_nav")
+            yield Finding(
+                page.path, Place(1, 1), message, f"add it to {site.settings.path}, or to not_in_nav"
+            )
 
 
 def _made_to_stand_alone(page: Page) -> bool:
     name = posixpath.basename(page.src)
     hidden = page.document.front_matter.data.get("hide")
-    return name in ("404.md", "tags.md") or page.slug == "index.md" or (isinstance(hidden, list) and "all" in hidden)
+    return (
+        name in ("404.md", "tags.md")
+        or page.slug == "index.md"
+        or (isinstance(hidden, list) and "all" in hidden)
+    )
 
 
 @rule
@@ -126,7 +136,9 @@ def redirect_target(site: Site) -> Iterator[Finding]:
         if page is None and path in leads:
             if end := _end(path, leads):  # redirect-loop speaks of those that do not end
                 message = f'the redirect leads to "{target.name}", which is redirected itself'
-                yield Finding(site.settings.path, target.place, message, f'write "{end}"', Fix(target.name, end))
+                yield Finding(
+                    site.settings.path, target.place, message, f'write "{end}"', Fix(target.name, end)
+                )
         elif page is None and path not in site.files:
             message = f'the redirect leads to "{target.name}", which does not exist'
             yield Finding(site.settings.path, target.place, message, _hint(path, site))

@@ -180,7 +180,10 @@ def _gap(site: Site, name: str) -> tuple[str, str]:
     if " → " in name:
         return f"snippets in one another without end: {name}", "take one of them out"
     if section:
-        return f'snippet "{path}" has no section "{section}"', "name another, or mark where it begins and ends"
+        return (
+            f'snippet "{path}" has no section "{section}"',
+            "name another, or mark where it begins and ends",
+        )
     if posixpath.normpath(path).startswith(("/", "..")):
         return f'snippet "{path}" lies outside of the project', "copy it into the project"
     folders = ", ".join(site.settings.snippets)

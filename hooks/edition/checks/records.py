@@ -15,7 +15,9 @@ from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
 _DATES = ("date", "on", "seen")
-_OTHER_FIELDS = frozenset(("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author"))
+_OTHER_FIELDS = frozenset(
+    ("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author")
+)
 _AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 
 
@@ -49,7 +51,9 @@ def front_matter(site: Site) -> Iterator[Finding]:
             value = matter.data.get(name)
             if value is None and (wrong := _misspelt(name, sorted({*matter.data} - {*required}))):
                 message = f'unknown field "{wrong}" in the front matter'
-                yield Finding(page.path, _name_place(page, wrong), message, f'did you mean "{name}"?', Fix(wrong, name))
+                yield Finding(
+                    page.path, _name_place(page, wrong), message, f'did you mean "{name}"?', Fix(wrong, name)
+                )
             elif value is None or (isinstance(value, str) and not value.strip()):
                 place = page.record.place(name) if name in matter.data else Place(1, 1)
                 yield Finding(page.path, place, f'front matter has no "{name}"', f"add {name}: ...")
@@ -63,7 +67,9 @@ def _misspelt(name: str, fields: Iterable[str]) -> str:
     from rapidfuzz.distance import OSA  # only where a field is missing: the command must start fast
 
     slips = 1 if len(name) < 8 else 2
-    return next((each for each in fields if each not in _OTHER_FIELDS and OSA.distance(each, name) <= slips), "")
+    return next(
+        (each for each in fields if each not in _OTHER_FIELDS and OSA.distance(each, name) <= slips), ""
+    )
 
 
 def _name_place(page: Page, name: str) -> Place:

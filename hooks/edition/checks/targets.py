@@ -41,7 +41,9 @@ def empty_target(site: Site) -> Iterator[Finding]:
 
 def _is_anchor(page: Page, link: Link) -> bool:
     """Whether an empty link only carries an id: `[](){#here}`."""
-    return not (link.label or "").strip() and page.document.text.startswith("{", link.offset + len(link.target) + 1)
+    return not (link.label or "").strip() and page.document.text.startswith(
+        "{", link.offset + len(link.target) + 1
+    )
 
 
 @rule
@@ -95,7 +97,9 @@ def misspelt_scheme(site: Site) -> Iterator[Finding]:
     """
     for page, link in _unusual(site):
         if slip := _NO_COLON.match(link.target) or _MAIL.match(link.target):
-            right = f"mailto:{link.target}" if "@" in slip[0] else link.target.replace(slip[0], f"{slip[0]}:", 1)
+            right = (
+                f"mailto:{link.target}" if "@" in slip[0] else link.target.replace(slip[0], f"{slip[0]}:", 1)
+            )
             right = re.sub(r"(?<=:)/(?!/)", "//", right)
             message = f'the address "{link.target}" has no "{right.partition(":")[0]}:"'
             yield Finding(page.path, link.place, message, f'did you mean "{right}"?', Fix(link.target, right))

@@ -115,7 +115,9 @@ def duplicate_entry(site: Site) -> Iterator[Finding]:
         same = next((other for other in others[:9] if _agree(entry, other)), None)
         others.append(entry)
         if same:
-            message = f'the work of "{entry.key}" is also that of "{same.key}" ({same.path}:{same.place.line})'
+            message = (
+                f'the work of "{entry.key}" is also that of "{same.key}" ({same.path}:{same.place.line})'
+            )
             yield Finding(entry.path, entry.place, message, "keep one entry, or tell them apart")
 
 
@@ -131,11 +133,13 @@ def _agree(entry: Entry, other: Entry) -> bool:
     """Whether nothing tells two entries apart; those with one key or one DOI are spoken of elsewhere."""
     names = ("subtitle", "doi", "url", "isbn", "edition", "volume", "number", "issue", "part", "chapter", "eprint",
              "titleaddon", "version", "date", "month", "eventtitle", "type", "translator", "langid")  # fmt: skip
-    if entry.key.casefold() == other.key.casefold() or (entry.get("doi") and entry.get("doi") == other.get("doi")):
+    if entry.key.casefold() == other.key.casefold() or (
+        entry.get("doi") and entry.get("doi") == other.get("doi")
+    ):
         return False
-    return all(entry.get(name) == other.get(name) or not (entry.get(name) and other.get(name)) for name in names) and (
-        _first_page(entry) == _first_page(other) or not (entry.get("pages") and other.get("pages"))
-    )
+    return all(
+        entry.get(name) == other.get(name) or not (entry.get(name) and other.get(name)) for name in names
+    ) and (_first_page(entry) == _first_page(other) or not (entry.get("pages") and other.get("pages")))
 
 
 def _first_page(entry: Entry) -> str:

@@ -25,7 +25,9 @@ _NOT_WORDS = re.compile(
     r"`[^`]*`|\[[^\]]*\]\{[^}]*lang=[^}]*\}|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|\[#[^\]]*\]|\{[^}]*\}|<[^>]*>|https?://\S+|\[\^[^\]]*\]"
 )
 # Who says of a text that it is in another language has meant it; the title of a work stays what it is.
-_OTHERS_WORDS = re.compile(r"\{:?[^}\n]*\blang=|(?s:\A[-*+\d].*(?<![\w*])([*_])(?=\w).+\1.*\b(?:1[5-9]|20)\d\d\b)")
+_OTHERS_WORDS = re.compile(
+    r"\{:?[^}\n]*\blang=|(?s:\A[-*+\d].*(?<![\w*])([*_])(?=\w).+\1.*\b(?:1[5-9]|20)\d\d\b)"
+)
 _NUMBER = re.compile(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
 _COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^>]*>")
 _DIGITS = re.compile(r"\d+")
@@ -89,7 +91,9 @@ def _same_description(pair: Pair) -> Iterator[Finding]:
     for name in ("description", "definition"):
         text = theirs.data.get(name)
         if isinstance(text, str) and text == ours.data.get(name) and len(_words(text)) >= FEWEST_WORDS // 2:
-            yield Finding(pair.translation.path, theirs.place(name), f'"{name}" is not translated', "translate it")
+            yield Finding(
+                pair.translation.path, theirs.place(name), f'"{name}" is not translated', "translate it"
+            )
 
 
 @advice
@@ -155,7 +159,11 @@ def code_parity(site: Site) -> Iterator[Finding]:
         for one, other in pair.blocks:
             if one and other and one.kind == other.kind == "code" and one.text != other.text:
                 ours, theirs = one.text.split("\n"), other.text.split("\n")
-                if len(ours) != len(theirs) or _info(ours[0]) != _info(theirs[0]) or _other_commands(ours, theirs):
+                if (
+                    len(ours) != len(theirs)
+                    or _info(ours[0]) != _info(theirs[0])
+                    or _other_commands(ours, theirs)
+                ):
                     message = f"this block of code is not that of {_at(pair, one)}"
                     yield Finding(pair.translation.path, other.place, message, "make them the same")
 
@@ -198,7 +206,9 @@ def _other_numbers(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
     if len(lost) == len(extra):
         for (_, wanted, _), (_, written, offset) in zip(lost, extra, strict=True):
             message = f'the figure "{written}" is "{wanted}" in {_at(pair, one)}'
-            yield Finding(pair.translation.path, other.places.at(other.offset + offset), message, "see which is right")
+            yield Finding(
+                pair.translation.path, other.places.at(other.offset + offset), message, "see which is right"
+            )
 
 
 def _rest(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
@@ -226,7 +236,8 @@ def _numbers(block: Block) -> list[Figure]:
     if block.kind == "item":
         text = re.sub(r"^\s*\d+[.)]", lambda found: " " * len(found[0]), text)
     return [
-        Figure(_of_the_day(found) or _plain(found[1]), found[1], found.start()) for found in _NUMBER.finditer(text)
+        Figure(_of_the_day(found) or _plain(found[1]), found[1], found.start())
+        for found in _NUMBER.finditer(text)
     ]
 
 
@@ -285,7 +296,9 @@ def _unlike_targets(
         if extra[name] > 0:
             extra[name] -= 1
             hint = f'there it is "{lost.pop()}"' if lost else "add it there or remove it here"
-            yield Finding(pair.translation.path, link.place, f'{thing} to "{name}", which is not in {place}', hint)
+            yield Finding(
+                pair.translation.path, link.place, f'{thing} to "{name}", which is not in {place}', hint
+            )
     for name in reversed(lost):
         message = f'{thing} to "{name}" of {place} is missing here'
         yield Finding(pair.translation.path, other.place, message, "add it here")
@@ -380,7 +393,12 @@ def wrong_language(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for name in ("lang", "language", "locale"):
             written = page.document.front_matter.data.get(name)
-            if page.language and page.language.folder and isinstance(written, str) and _CODE.fullmatch(written):
+            if (
+                page.language
+                and page.language.folder
+                and isinstance(written, str)
+                and _CODE.fullmatch(written)
+            ):
                 code = page.language.code
                 if re.split(r"[-_]", written)[0].casefold() != re.split(r"[-_]", code)[0].casefold():
                     message = f'"{name}: {written}" on a page of the language "{code}"'

@@ -29,6 +29,13 @@ class _Overlaid:
         return self.base.snippet_names
 
     @property
+    def snippet_files(self) -> Sequence[str]:
+        return self.base.snippet_files
+
+    def beside(self, path: str) -> Sequence[str]:
+        return self.base.beside(path)
+
+    @property
     def theme_files(self) -> frozenset[str]:
         return self.base.theme_files
 

@@ -125,7 +125,9 @@ class _Reader:
             spans.append((start, position))
             self._enter(fields, named[1], value, start, named.start(1), key)
 
-    def _enter(self, fields: dict[str, Field], written: str, value: str, start: int, named: int, key: str) -> None:
+    def _enter(
+        self, fields: dict[str, Field], written: str, value: str, start: int, named: int, key: str
+    ) -> None:
         name, at = written.lower(), self.places.at
         if name in fields:
             self._fault(named, f'the field "{name}" stands twice in the entry "{key}"; remove one')

@@ -27,15 +27,15 @@ def definitions(masked: str, text: str, places: Places) -> Iterator[Mark]:
             yield Mark(name, places.at(found.start(1)), found.start(1), found.end(1))
 
 
-def find(
-    text: str, masked: str, start: int, headings: Sequence[Heading], places: Places
-) -> Iterator[Block]:
+def find(text: str, masked: str, start: int, headings: Sequence[Heading], places: Places) -> Iterator[Block]:
     """The blocks below the front matter, which ends at `start`, in their order."""
     levels = {heading.offset for heading in headings}
     kind, begin, end, fenced = "", start, start, False
     for offset, line in _lines(text, start):
         blank = not line.strip()
-        fenced = fenced and not masked[offset : offset + len(line)].strip()  # one without an end stops somewhere
+        fenced = (
+            fenced and not masked[offset : offset + len(line)].strip()
+        )  # one without an end stops somewhere
         # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
         code = not blank and not masked[offset : offset + len(line)].strip() and not _SPAN.match(line)
         if fenced or code:
@@ -63,7 +63,7 @@ def _kind(line: str, offset: int, kind: str, levels: set[int]) -> str:
     """The kind of the block that a line begins, "more" if it goes on with the one before, "none" if it is no prose."""
     content = line.lstrip(" \t")
     at = offset + len(line) - len(content)
-    if at in levels or content.startswith("#") and any(at + i in levels for i in range(3)):
+    if at in levels or (content.startswith("#") and any(at + i in levels for i in range(3))):
         return "heading"
     if _DEFINED.match(content) or (_ITEM.match(content) and kind != "paragraph"):
         return "item"

@@ -95,9 +95,7 @@ def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
     return data, root
 
 
-def settings(
-    data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.MappingNode
-) -> Settings:
+def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.MappingNode) -> Settings:
     """What the checks need. `folders`: the folders of the documentation; `root`: mkdocs.yml as nodes."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}

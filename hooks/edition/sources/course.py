@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-
 from edition.course import Answer, Box, Course, Lesson, Outcome, Question, Quiz, Section
 from edition.model import Language, Page, Place, Site
 from edition.sources import code

@@ -127,7 +127,10 @@ class _Rest:
         if self._settings.custom_dir:
             folders.append(self._root / self._settings.custom_dir)
         files = [
-            folder / name for folder in folders if folder.is_dir() for name in _files(folder, self._root.resolve())
+            folder / name
+            for folder in folders
+            if folder.is_dir()
+            for name in _files(folder, self._root.resolve())
         ]
         small = (file for file in files if file.name.endswith(_TEXTS) and file.stat().st_size < _LONGEST_TEXT)
         texts = [self._root / self._settings.path, *small]
@@ -278,7 +281,9 @@ def _page_text(root: Path, path: str, faults: list[Fault]) -> str:
             content = file.read()
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
-    content = content.removeprefix(BOM_UTF8)  # before it is decoded: an error counts from where the text begins
+    content = content.removeprefix(
+        BOM_UTF8
+    )  # before it is decoded: an error counts from where the text begins
     try:
         return content.decode()
     except UnicodeDecodeError as error:

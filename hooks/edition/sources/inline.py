@@ -108,7 +108,9 @@ class _Scanner:
                 )
         for mark in self.found.terms:
             self.masked = (
-                self.masked[: mark.start] + blank(self.masked[mark.start : mark.end]) + self.masked[mark.end :]
+                self.masked[: mark.start]
+                + blank(self.masked[mark.start : mark.end])
+                + self.masked[mark.end :]
             )
 
     def _brackets(self) -> None:

@@ -15,7 +15,9 @@ from edition.sources.lines import normalise
 
 Extensions = Mapping[str, Mapping[str, Any]]
 
-_ATTRIBUTE_LIST = re.compile(r"(?<!\{)\{(?!%):?[ ]*([^{}\n]*)\}")  # templates have two braces, or a per cent sign
+_ATTRIBUTE_LIST = re.compile(
+    r"(?<!\{)\{(?!%):?[ ]*([^{}\n]*)\}"
+)  # templates have two braces, or a per cent sign
 _OWN_ID = re.compile(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
 _WORD = re.compile(r"\w+")
 _TAB = re.compile(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
@@ -111,13 +113,19 @@ class Source:
         words = Counter(_WORD.findall(self.masked)) if names else Counter()
         defined = Counter(mark.name for mark in self.abbreviations)
         used = {name for name in names if words[name] > defined[name]}
-        longer = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isalnum())
+        longer = "|".join(
+            re.escape(name) for name in sorted(names, key=len, reverse=True) if not name.isalnum()
+        )
         used.update(re.findall(rf"(?<!\*\[)(?<!\w)(?:{longer})(?!\w)", self.masked) if longer else ())
         return frozenset(used)
 
     @cached_property
     def definitions(self) -> list[Mark]:
-        return list(blocks.definitions(self.masked, self.text, self.places)) if self._reader.has("def_list") else []
+        return (
+            list(blocks.definitions(self.masked, self.text, self.places))
+            if self._reader.has("def_list")
+            else []
+        )
 
     @cached_property
     def _attribute_ids(self) -> list[Mark]:
@@ -172,9 +180,7 @@ class Reader:
     `include` finds the text of a snippet.
     """
 
-    def __init__(
-        self, extensions: Extensions | None = None, include: snippets.Include | None = None
-    ) -> None:
+    def __init__(self, extensions: Extensions | None = None, include: snippets.Include | None = None) -> None:
         self.extensions = extensions
         self._include = include
         options = (extensions or {}).get("pymdownx.snippets")

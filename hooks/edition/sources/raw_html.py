@@ -68,8 +68,6 @@ def _read(tag: re.Match[str], masked: str, places: Places, found: RawHtml) -> No
         value, start = attributes.get(attribute, ("", 0))
         if kind == "srcset":
             for each in _CANDIDATE.finditer(value):
-                found.links.append(
-                    Link(kind, each[1], None, start + each.start(1), tag.start(), places)
-                )
+                found.links.append(Link(kind, each[1], None, start + each.start(1), tag.start(), places))
         elif attribute in attributes:
             found.links.append(Link(kind, value.strip(), label, start, tag.start(), places))

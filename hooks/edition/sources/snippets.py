@@ -18,7 +18,8 @@ _MARKER = re.compile(
     r"(?:-+8<-+[ \t]+(?P<name>\"(?:\\\"|[^\"])+\"|'(?:\\'|[^'])+')|(?P<block>-+8<-+))$"
 )
 _SECTION = re.compile(
-    r"(?<![;-])(?P<escape>;*)-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]", re.I
+    r"(?<![;-])(?P<escape>;*)-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]",
+    re.I,
 )
 _PATH = re.compile(r"(?P<path>.+?)(?::(?P<ranges>[-\d:,]+)|:(?P<section>[A-Za-z][-\w]*))?$")
 _LONGEST_NAME = 1000
