@@ -192,9 +192,10 @@ class FrontMatter:
 class Document(Protocol):
     """What one Markdown text contains, each thing with its place; each part is read when it is first asked for.
 
-    `source` is the text as it was read, `text` has its snippets put in,
-    `masked` is as long and blank where there is code, front matter or a comment. Of `labels`
-    (reference-style links) and footnotes there are the definitions and the names that are used; `ids` are all anchors, `own_ids` those that somebody wrote, with their places.
+    `source` is the text as it was read, `text` has its snippets put in, `masked` is as long and blank
+    where there is code, front matter or a comment. Of `labels` (reference-style links) and footnotes
+    there are the definitions and the names that are used; `ids` are all anchors, `own_ids` those that
+    somebody wrote, with their places.
     """
 
     @property

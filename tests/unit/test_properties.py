@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import subprocess
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,6 +29,7 @@ from edition import checks, fixes, policy
 from edition.cli import main
 from edition.model import Document, Problem, Site
 from edition.places import Places
+from edition.rules import CATALOGUE
 from edition.sources import bibtex, config, front_matter, html, markdown, records, snippets
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_site
@@ -422,3 +425,141 @@ def _printed(folder: Path, form: str, names: list[str]) -> str:
     with redirect_stdout(out), redirect_stderr(io.StringIO()):
         main(["check", "--config", str(folder / "mkdocs.yml"), "--format", form, *names])
     return out.getvalue()
+
+
+def test_a_page_that_nothing_leads_to_is_missed_by_its_translation_alone(planted: Path) -> None:
+    site = load_site(planted / "mkdocs.yml")
+    named = {mark.name for mark in site.settings.nav}
+    named |= {mark.name.partition("#")[0] for pair in site.settings.redirects for mark in pair}
+    lead = named | {reference.path for reference in site.references if reference.path != reference.page.src}
+    alone = [page for page in site.pages.values() if page.src not in lead]
+    assert alone
+    before = set(problems(planted))
+    for page in alone:
+        content = (planted / page.path).read_bytes()
+        (planted / page.path).unlink()
+        try:
+            new = [found for found in problems(planted) if found not in before]
+        finally:
+            (planted / page.path).write_bytes(content)
+        assert [found for found in new if CATALOGUE[found.rule].family != "parity"] == []
+
+
+# Nothing outside of the project
+
+_AUDIT = """\
+import os, sys, sysconfig
+named = [sys.argv[1], sys.prefix, sys.base_prefix, *filter(None, sys.path)]
+allowed = [os.path.realpath(path) for path in named]
+def seen(event, arguments):
+    if event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], (str, bytes)):
+        path = os.path.realpath(os.fsdecode(arguments[0]))
+        if not any(path == root or path.startswith(root.rstrip("/") + "/") for root in allowed):
+            if "outside" in path or event == "open" and not path.startswith(("/dev/", "/proc/", "/etc/", "/usr/")):
+                os.write(2, f"OUTSIDE {event} {path}\\n".encode())
+sys.addaudithook(seen)
+from edition.cli import main
+for command in sys.argv[2:]:
+    try:
+        main(command.split())
+    except SystemExit:
+        pass
+print("done")
+"""
+_CONFIG = """\
+site_name: Canary
+theme: {{name: material, custom_dir: {custom_dir}, logo: {path}, favicon: {path}}}
+docs_dir: {docs_dir}
+extra_css: [{path}]
+extra:
+  alternate: [{{lang: en, name: English, link: /en/}}, {{lang: id, name: Bahasa, link: /id/}}]
+  glossary: {glossary}
+  translations: {translations}
+  records: {{evidence: {records}, archive: data/archive.yml}}
+plugins:
+  - bibtex: {{{bib}: {bib_file}}}
+  - redirects: {{redirect_maps: {{"{path}": "{path}"}}}}
+markdown_extensions: [attr_list, {{pymdownx.snippets: {{base_path: [{base_path}, .], auto_append: ["{path}"]}}}}]
+nav: [en/a.md, "{path}"]
+"""
+_DEFAULTS = {
+    "custom_dir": "overrides", "path": "a.md", "docs_dir": "docs", "glossary": "glossary", "translations": "translations",
+    "records": "data/evidence.yml", "bib": "bib_file", "bib_file": "references.bib", "base_path": "includes",
+}  # fmt: skip
+_PAGE = """\
+# A
+
+[a]({path}) ![a]({path}) <img src="{path}" srcset="{path} 1x"> <a href="{path}">a</a> [[{path}]] [@canary]
+
+--8<-- "{path}"
+
+--8<--
+{path}
+--8<--
+"""
+_WAYS = {
+    "links and snippets": "path", "a folder of the theme": "custom_dir", "the documentation": "docs_dir",
+    "the glossary": "glossary", "the translations": "translations", "the records": "records",
+    "the bibliography": "bib_file", "the folder of snippets": "base_path",
+}  # fmt: skip
+
+
+@pytest.fixture
+def outside(tmp_path: Path) -> Path:
+    """A folder beside the project, in which each file tells that it was read."""
+    folder = tmp_path / "outside"
+    for name in ("canary.md", "canary.yml", "canary.bib", "en/a.md", "a.css", "id/en/a.md"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("canary: canary\n\n@book{canary, title = {Canary}}\n", encoding="utf-8")
+    return folder
+
+
+def _project(root: Path, **named: str) -> None:
+    files = {
+        "mkdocs.yml": _CONFIG.format(**_DEFAULTS | named),
+        "references.bib": "",
+        "data/evidence.yml": "[]",
+        "data/archive.yml": "[]",
+        "includes/x.md": "x",
+        "overrides/main.html": "",
+    }
+    page = _PAGE.format(path=named.get("path", "a.md"))
+    files |= {f"docs/{code}/{name}.md": page for code in ("en", "id") for name in ("a", "b")}
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content, encoding="utf-8")
+
+
+def _opened_outside(root: Path) -> list[str]:
+    config = f"--config {root / 'mkdocs.yml'}"
+    commands = [f"check {config}", f"check {config} --format json", f"check {config} --fix", f"status {config}"]
+    done = subprocess.run([sys.executable, "-c", _AUDIT, root, *commands], cwd=root, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.endswith("done\n"), done.stderr
+    assert "canary: canary" not in done.stdout + done.stderr
+    return sorted({line for line in done.stderr.splitlines() if line.startswith("OUTSIDE")})
+
+
+@pytest.mark.parametrize("way", _WAYS.values(), ids=_WAYS)
+def test_nothing_outside_of_the_project_is_opened(tmp_path: Path, outside: Path, way: str) -> None:
+    single = {"records": "/canary.yml", "bib_file": "/canary.bib", "path": "/canary.md"}.get(way, "")
+    for place in (f"../outside{single}", f"{outside}{single}"):
+        root = tmp_path / "project"
+        _project(root, **{way: place})
+        assert _opened_outside(root) == []
+        shutil.rmtree(root)
+
+
+def test_no_link_of_the_file_system_leads_out_of_the_project(tmp_path: Path, outside: Path) -> None:
+    root = tmp_path / "project"
+    _project(root, path="linked.md")
+    links = {
+        "linked.md": "canary.md", "docs/en/linked.md": "canary.md", "docs/en/folder": "", "includes/linked.md": "canary.md",
+        "overrides/folder": "", "data/evidence.schema.json": "canary.yml", "translations": "",
+        "pyproject.toml": "canary.yml", "docs/en/strings.yml": "canary.yml",
+    }  # fmt: skip
+    for name, target in links.items():
+        (root / name).symlink_to(outside / target)
+    for name, target in (("data/evidence.yml", "canary.yml"), ("references.bib", "canary.bib")):
+        (root / name).unlink()
+        (root / name).symlink_to(outside / target)
+    assert _opened_outside(root) == []

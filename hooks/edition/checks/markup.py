@@ -140,7 +140,7 @@ def _hidden(tag: Tag) -> bool:
 
 
 # Blanks and tags up to the end of a link; a tag that names what it shows gives the link its words.
-_EMPTY = re.compile(r"(?:\s++|&nbsp;|<(?!/?a[\s>/])[^>]*+>)*+</a", re.I)
+_EMPTY = re.compile(r"(?:\s++|&nbsp;|<(?!/?a[\s>/])[^<>]*+>){0,99}+</a", re.I)
 _WORDS = re.compile(
     r"""(?:alt|aria-label|title)\s*+=\s*+(?:"[^"]*[^"\s]|'[^']*[^'\s]|[^"'\s>])|<title""", re.I
 )

@@ -289,6 +289,8 @@ def _other_targets(site: Site, pair: Pair, kinds: tuple[str, ...], thing: str) -
 def _unlike_targets(
     pair: Pair, thing: str, one: Block, other: Block, ours: Sequence[Target], theirs: Sequence[Target]
 ) -> Iterator[Finding]:
+    if not all(name for name, _, _ in (*ours, *theirs)):
+        return  # what is not there has been reported as such, and what it should be is not known
     missing = Counter(name for name, _, _ in ours) - Counter(name for name, _, _ in theirs)
     extra = Counter(name for name, _, _ in theirs) - Counter(name for name, _, _ in ours)
     place, lost = _at(pair, one), list(missing.elements())[::-1]
@@ -305,13 +307,11 @@ def _unlike_targets(
 
 
 def _targets(site: Site, page: Page, kinds: tuple[str, ...]) -> list[Target]:
-    """What a page links to, by names that are the same in every language, with the offset of each link.
-
-    What is not there has been reported as such, and is no other target.
-    """
+    """What a page links to, by names that are the same in every language ("": nothing is there), with the
+    offset of each link."""
     links = [link for link in page.document.links if link.kind in kinds]
     named = ((_neutral(site, page, link), link.begin, link) for link in links)
-    return sorted((each for each in named if each[0]), key=lambda each: each[1])
+    return sorted(named, key=lambda each: each[1])
 
 
 def _within(targets: Sequence[Target], block: Block) -> list[Target]:
