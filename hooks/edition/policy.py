@@ -11,6 +11,7 @@ from typing import Any
 from edition import rules
 from edition.rules import Rule
 from edition.sources.config import ConfigError
+from edition.sources.texts import inside
 
 FILE = "pyproject.toml"
 _OPTIONS = ("select", "ignore", "per-file-ignores")
@@ -56,6 +57,8 @@ def load(root: Path) -> Policy:
     """The policy of the project in a folder. Raises ConfigError where it cannot be read or asks for what
     there is not."""
     path = root / FILE
+    if inside(root, FILE) is None:
+        raise ConfigError(f"{FILE} lies outside of the project, where nothing is read")
     try:
         return parse(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:

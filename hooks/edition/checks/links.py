@@ -81,9 +81,7 @@ def missing_page(site: Site) -> Iterator[Finding]:
 
 
 # Plugins that write pages, or a navigation with links of its own kind.
-_GENERATORS = frozenset(
-    ("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog", "tags", "macros")
-)
+_GENERATORS = frozenset(("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog"))
 _NAVIGATORS = frozenset(("literate-nav", "awesome-nav", "awesome-pages", "section-index"))
 
 
@@ -91,10 +89,10 @@ def _may_be_generated(site: Site, found: Reference) -> bool:
     """Whether a plugin may write the page, or gives its link a sense: `reference/` in a SUMMARY.md."""
     if site.settings.plugins & _NAVIGATORS and posixpath.basename(found.page.src) == "SUMMARY.md":
         return True
-    folder = posixpath.dirname(found.path or "")
-    return bool(site.settings.plugins & _GENERATORS) and not any(
-        src.startswith(f"{folder}/") for src in site.files
-    )
+    path = found.path or ""
+    if not site.settings.plugins & _GENERATORS or path in site.hidden or path.startswith("../"):
+        return False
+    return not any(src.startswith(f"{posixpath.dirname(path)}/") for src in site.files)
 
 
 def _is_page(found: Reference) -> bool:

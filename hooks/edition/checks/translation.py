@@ -326,6 +326,8 @@ def _neutral(site: Site, page: Page, link: Link) -> str:
     codes = "|".join({re.escape(language.code.split("-")[0]) for language in site.settings.languages})
     if SCHEME.match(link.target):
         address = link.target.partition("#")[0]
+        if address.startswith("mailto:"):
+            return address.partition("?")[0]  # a subject is written in the language of the page
         host = re.match(r"(?:[a-z+.-]+:)?//[^/?]*", address, re.I)
         # The same site in another language: its paths may be translated too.
         other = host and re.search(rf"(?i)^(?:[a-z]+:)?//(?:{codes})\.|/(?:{codes})(?:-\w+)?(?:/|$)", address)

@@ -16,7 +16,7 @@ _NO_PROSE = re.compile(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of label
 _FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
 _SPAN = re.compile(r"[ ]{0,3}`{1,2}(?!`)")
 _ALONE = frozenset(("heading", "row", "box", "code"))  # what the next line never goes on with
-_DEFINITION = re.compile(r"^(?=\S)(?![:#>|!<])([^\n]+)\n(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)", re.M)
+_DEFINITION = re.compile(r"^(?=\S)(?![:#>|!])(?!<(?!(?:dfn|span|abbr|b|strong|em|i|a|code|mark)\b))([^\n]+)\n(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)", re.M)
 
 
 def definitions(masked: str, text: str, places: Places) -> Iterator[Mark]:

@@ -18,6 +18,7 @@ from edition.sources import bibtex, config, course, markdown, records, strings
 from edition.sources.config import ConfigError
 from edition.sources.lines import normalise
 from edition.sources.snippets import Include
+from edition.sources.texts import inside
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _TEXTS = (".css", ".html", ".js", ".json", ".svg", ".webmanifest", ".xml")
@@ -32,7 +33,8 @@ def load_site(path: Path, before: Site | None = None) -> Site:
     """
     root = path.parent
     data, nodes = config.load(_read(path))
-    docs_dir = root / str(data.get("docs_dir") or "docs")
+    docs_dir = _within(root, str(data.get("docs_dir") or "docs"), "docs_dir")
+    data["docs_dir"] = docs_dir.relative_to(root).as_posix()
     if not docs_dir.is_dir():
         raise ConfigError(f"the documentation folder {docs_dir} does not exist")
     folders = frozenset(child.name for child in os.scandir(docs_dir) if child.is_dir())
@@ -96,9 +98,10 @@ class _Rest:
         """The text from which a translation was made."""
         if page.language is None or not self._settings.translations:
             return None
-        path = self._root / self._settings.translations / page.language.code / page.slug
-        if not path.is_file():
+        name = f"{page.language.code}/{page.slug}"
+        if name not in self._snapshot_names:
             return None
+        path = self._root / self._settings.translations / name
         document = _document(self._reader, _read(path), self._snapshots_before.get(path))
         self._snapshots[path] = document
         return document
@@ -109,8 +112,13 @@ class _Rest:
         root = self._root.resolve()
         bases = [(self._root / base).resolve() for base in self._settings.snippets]
         # The project itself is no folder of snippets: what lies in it is of every kind.
-        inside = [base for base in bases if base.is_dir() and base != root and base.is_relative_to(root)]
-        return [(base.relative_to(root).as_posix(), name) for base in inside for name in _files(base, root)]
+        own = [base for base in bases if base != root and base.is_relative_to(root) and base.is_dir()]
+        return [(base.relative_to(root).as_posix(), name) for base in own for name in _files(base, root)]
+
+    @cached_property
+    def _snapshot_names(self) -> frozenset[str]:
+        folder = inside(self._root, self._settings.translations)
+        return frozenset(_files(folder, self._root.resolve()) if folder and folder.is_dir() else ())
 
     @cached_property
     def snippet_names(self) -> list[str]:
@@ -123,28 +131,24 @@ class _Rest:
     @cached_property
     def _texts(self) -> str:
         """All style sheets, scripts and templates, and mkdocs.yml."""
-        folders = [self._root / self._settings.docs_dir]
-        if self._settings.custom_dir:
-            folders.append(self._root / self._settings.custom_dir)
-        files = [
-            folder / name
-            for folder in folders
-            if folder.is_dir()
-            for name in _files(folder, self._root.resolve())
-        ]
+        docs_dir = self._root / self._settings.docs_dir
+        files = [docs_dir / name for name in _files(docs_dir, self._root.resolve())]
+        files += [self._root / self._settings.custom_dir / name for name in self.theme_files]
         small = (file for file in files if file.name.endswith(_TEXTS) and file.stat().st_size < _LONGEST_TEXT)
         texts = [self._root / self._settings.path, *small]
         return "\n".join(text.read_bytes().decode("utf-8", "replace") for text in texts)
 
     @cached_property
     def theme_files(self) -> frozenset[str]:
-        folder = self._root / self._settings.custom_dir
-        inside = bool(self._settings.custom_dir) and folder.is_dir()
-        return frozenset(_files(folder, self._root.resolve()) if inside else ())
+        named = self._settings.custom_dir
+        folder = inside(self._root, named) if named else None
+        return frozenset(_files(folder, self._root.resolve()) if folder and folder.is_dir() else ())
 
     def beside(self, path: str) -> list[str]:
         prefix = path.rstrip("/").rpartition("/")[0]
         prefix = f"{prefix}/" if prefix else ""
+        if inside(self._root, prefix) is None:
+            return []
         try:
             with os.scandir(self._root / prefix) as found:
                 return sorted(f"{prefix}{each.name}{'/' * each.is_dir()}" for each in found)
@@ -162,8 +166,8 @@ def load_strings(root: Path, settings: Settings) -> dict[str, strings.Strings]:
     """
     found: dict[str, strings.Strings] = {}
     for language in settings.languages:
-        path = root / settings.docs_dir / language.folder / "strings.yml"
-        found[language.code] = strings.parse(_read(path), path.name) if path.is_file() else {}
+        path = inside(root, f"{settings.docs_dir}/{language.folder}/strings.yml")
+        found[language.code] = strings.parse(_read(path), path.name) if path and path.is_file() else {}
     return strings.complete(found)
 
 
@@ -188,6 +192,14 @@ def exports(folder: Path, language: str) -> dict[str, int]:
     )
     names = {path.relative_to(folder).as_posix(): path.stat().st_size for path in found}
     return {name: size for name, size in names.items() if name.startswith(f"{language}/") or "/" not in name}
+
+
+def _within(root: Path, named: str, option: str) -> Path:
+    """What an option of mkdocs.yml names, below the root. Raises ConfigError where it lies elsewhere: a project
+    that somebody has sent must not make us read what is not of it."""
+    if inside(root, named) is None:
+        raise ConfigError(f'{option}: "{named}" lies outside of the project, where nothing is read')
+    return root / os.path.relpath(root / named, root)
 
 
 def _read(path: Path | str) -> str:
@@ -303,8 +315,7 @@ def _include(root: Path, docs_dir: Path, settings: Settings) -> Include:
             if base.is_file() and base.name != PurePosixPath(name).name:
                 continue
             try:
-                inside = file.resolve().is_relative_to(root.resolve())
-                if inside and file.is_file():
+                if inside(root, os.path.relpath(file, root)) and file.is_file():
                     path = file.resolve().relative_to(root.resolve()).as_posix()
                     return path, file.read_bytes().decode("utf-8-sig", "replace")
             except (OSError, ValueError):  # no name that a file can have
@@ -324,9 +335,10 @@ def _language(src: str, settings: Settings) -> Language | None:
 def _records(root: Path, settings: Settings) -> dict[str, Records]:
     found = {}
     for name, file in settings.records.items():
-        schema = (root / file).with_suffix(".schema.json")
-        described = _read(schema) if schema.is_file() else None
-        found[name] = _parsed_records(_read(root / file), file, described, schema.name)
+        path = _within(root, file, "extra.records")
+        schema = path.with_suffix(".schema.json")
+        described = _read(schema) if schema.is_file() and inside(root, str(schema.relative_to(root))) else None
+        found[name] = _parsed_records(_read(path), file, described, schema.name)
     return found
 
 
@@ -350,10 +362,11 @@ def _bibliography(root: Path, settings: Settings) -> Bibliography:
     faults: list[Fault] = []
     texts: dict[str, str] = {}
     for named in settings.bibliographies:
-        paths = sorted((root / named).rglob("*.bib")) if named.endswith("/") else [root / named]
-        for path in paths:
-            name = path.relative_to(root).as_posix()
-            texts[name] = _read(path)
+        path = _within(root, named, "plugins.bibtex")
+        paths = sorted(path.rglob("*.bib")) if named.endswith("/") else [path]
+        names = [name for path in paths if inside(root, name := path.relative_to(root).as_posix())]
+        for name in names:
+            texts[name] = _read(root / name)
             found, unread = _parsed_bibliography(texts[name], name)
             entries += found
             faults += unread
