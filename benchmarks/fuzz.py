@@ -2,8 +2,9 @@
 
 Each input goes through every reader; every `--sites`-th one becomes a small site on which `edition check` (all
 formats, `--diff`, `--fix`) and `edition status` run. Prints `name: value` lines. A crash is any exception but
-the one that says what is wrong with the input; a hang takes more than a second for 10 kB; misplaced is a problem whose place its file does not have; unstable a
-site on which a second `--fix` still mends something. Each failure is printed with the options that repeat it.
+the one that says what is wrong with the input; a hang takes more than a second for 10 kB; misplaced is a
+problem whose place its file does not have; unstable is a site on which a second `--fix` still mends something.
+Each failure is printed with the options that repeat it, on the same texts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ from edition.sources.lines import normalise
 
 ROOT = Path(__file__).parent.parent
 CORPUS = (
-    "docs/**/*.md", "tests/planted/**/*.md", "tests/cases/**/*.yml", "*.bib", "tests/planted/**/*.bib", "data/*",
+    "docs/**/*.md", "tests/planted/**/*.md", "tests/cases/**/*.yml", "*.bib", "tests/planted/**/*.bib",
+    "data/*",
     "**/mkdocs.yml", "pyproject.toml", "overrides/**/*.html", "docs/**/*.css", "docs/*/strings.yml",
 )  # fmt: skip
 PARTS = [name for name, value in vars(Document).items() if isinstance(value, property)]
@@ -45,26 +47,37 @@ TOKENS = [
     *"[]()<>{}#*_`~!|:;\\\"'@%&=+-.,/?^$ \t\n\r0",
     # Markdown
     "[a](", "](b.md)", "](../b.md#a)", "![", "[^1]", "[^1]:", "*[A]:", "[[a]]", "[[a|b]]", "[@", "@key", "; @b",
-    ", p. 5", ", pp. 5-9]", "[#A1]", "[a]: b.md", "[a][b]", "[a][]", "<a@b.c>", "<https://a.b/>", "https://a.b/c",
+    ", p. 5", ", pp. 5-9]", "[#A1]", "[a]: b.md", "[a][b]", "[a][]", "<a@b.c>", "<https://a.b/>",
+    "https://a.b/c",
     "\n# ", "\n## ", "\n===\n", "\n---\n", "\n> ", "\n- ", "\n1. ", "\n    ", "\n\t", "\n\n", "  \n", "\n: ",
-    "\n```\n", "\n~~~ py\n", "``", "\n!!! note\n    ", '\n??? tip "a"\n\n    ', '\n=== "a"\n\n    ', "\n!!! quiz\n",
+    "\n```\n", "\n~~~ py\n", "``", "\n!!! note\n    ", '\n??? tip "a"\n\n    ', '\n=== "a"\n\n    ',
+    "\n!!! quiz\n",
     "{#a}", "{: .a #b }", "{ .a", "| a | b |\n|---|---|\n", "\n| a |", '--8<-- "a.md"', '--8<-- "a.md:b"',
-    "--8<--\na.md\n--8<--", '--8<-- "a.md:1:2"', "--8<-- [start:b]", "- [x] ", "&amp;", "&#x41;", "&#0;", "&nbsp",
+    "--8<--\na.md\n--8<--", '--8<-- "a.md:1:2"', "--8<-- [start:b]", "- [x] ", "&amp;", "&#x41;", "&#0;",
+    "&nbsp",
     # HTML
     "<!--", "-->", "<!-- edition: ignore links: a -->", "<a href='", '<img src="', '<img srcset="a 1x, b 2x">',
-    "<div markdown>", "</div>", "<pre>", "<script>", "<style>", "url(", '<p id="a">', "<b\n", "<![CDATA[", "<?a",
+    "<div markdown>", "</div>", "<pre>", "<script>", "<style>", "url(", '<p id="a">', "<b\n", "<![CDATA[",
+    "<?a",
     # YAML
-    "---\n", "...\n", "key: value\n", "- id: a\n", "&a", "*a", "!!python/name:os.system", "!ENV A", "!!binary a",
-    "<<: *a\n", "? a\n", "{a: b}", "[a, b]", "null", "2024-99-99", "0x_", "1e999", ".nan", "|\n", ">-\n", "# edition: ignore",
+    "---\n", "...\n", "key: value\n", "- id: a\n", "&a", "*a", "!!python/name:os.system", "!ENV A",
+    "!!binary a",
+    "<<: *a\n", "? a\n", "{a: b}", "[a, b]", "null", "2024-99-99", "0x_", "1e999", ".nan", "|\n", ">-\n",
+    "# edition: ignore",
     "nav:", "plugins:", "extra:", "!!set", "1:99", "012", "on", "\n  a: 1", "- - - a",
     # BibTeX
-    "@book{a,", "@string{a = ", "@comment{", "@preamble{", "a = {", "}", "},\n", " # ", "{\\'e}", "\\&", "year = 2020,",
-    "doi = {10.1/a},", "url = {https://a.b},", "crossref = {a},", "author = {A, B and C},", "date = {2020-13/..},",
+    "@book{a,", "@string{a = ", "@comment{", "@preamble{", "a = {", "}", "},\n", " # ", "{\\'e}", "\\&",
+    "year = 2020,",
+    "doi = {10.1/a},", "url = {https://a.b},", "crossref = {a},", "author = {A, B and C},",
+    "date = {2020-13/..},",
     # paths
-    "../", "../../../etc/passwd", "/etc/passwd", "%2e%2e/", "%", "%zz", "C:\\a", "//a/b", "a" * 300, "file:///a",
+    "../", "../../../etc/passwd", "/etc/passwd", "%2e%2e/", "%", "%zz", "C:\\a", "//a/b",
+    "a" * 300, "file:///a",
     # what no text should hold, and what looks like something else
-    "\0", "\x01", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\xa0", "\xad", "\u200b", "\u200d", "\u2028", "\u2029", "\u202e",
-    "\ufeff", "\ufffd", "\ufffe", "\ud800", "\udfff", "\U0010ffff", "٣", "²", "Ⅷ", "１", "৪", "e\u0301", "\u0301",
+    "\0", "\x01", "\x0b", "\x0c", "\x1b[31m", "\x7f", "\x85", "\xa0", "\xad", "\u200b", "\u200d", "\u2028",
+    "\u2029", "\u202e",
+    "\ufeff", "\ufffd", "\ufffe", "\ud800", "\udfff", "\U0010ffff", "٣", "²", "Ⅷ", "１", "৪", "e\u0301",
+    "\u0301",
     "\u0301" * 20, "ﬁ", "ß", "İ", "ı", "ǅ", "ﷺ", "漢字", "👩‍👩‍👧", "‘’“”«»", "\r\n", "\r",
 ]  # fmt: skip
 

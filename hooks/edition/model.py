@@ -548,6 +548,17 @@ class Site:
         return found
 
     @cached_property
+    def unusual(self) -> Sequence[Reference]:
+        """Images, raw HTML and the links that do more than to name a Markdown file: few, and nearly all
+        that can be wrong."""
+        return [found for found in self.references if not found.plain or found.link.kind != "link"]
+
+    @cached_property
+    def broken(self) -> Sequence[Reference]:
+        """The links that name a path of the documentation folder where nothing is."""
+        return [found for found in self.references if found.path is not None and found.path not in self.files]
+
+    @cached_property
     def citations(self) -> Sequence[tuple[Page, Citation]]:
         """Every citation of every page."""
         return [

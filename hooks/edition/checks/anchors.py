@@ -59,7 +59,7 @@ def html_anchor(site: Site) -> Iterator[Finding]:
     Good: `<a href="../method/#the-window">`
     """
     near = _Near(site)
-    for found in site.references:
+    for found in site.unusual:
         link = found.link
         if (
             link.kind != "html-link"

@@ -18,13 +18,11 @@ _BUILT = (".html", ".htm")
 _MADE = frozenset(("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json"))
 
 
-def _local(site: Site, *kinds: str) -> Iterator[Reference]:
-    """Each link that means a path in the documentation folder, by links of Markdown or raw HTML."""
+def _broken(site: Site, kind: str) -> Iterator[Reference]:
+    """The links of a kind that mean a path in the documentation folder where nothing is."""
     relative = site.settings.absolute_links == "relative_to_docs"
-    for found in site.references:
-        if found.path is not None and found.link.kind in kinds and (
-            relative or found.plain or not found.link.target.startswith("/")
-        ):  # fmt: skip
+    for found in site.broken:
+        if found.link.kind == kind and (relative or not found.link.target.startswith("/")):
             yield found
 
 
@@ -75,8 +73,8 @@ def missing_page(site: Site) -> Iterator[Finding]:
     Bad: `[Method](methods.md)`
     Good: `[Method](method.md)`
     """
-    for found in _local(site, "link"):
-        if found.path not in site.files and _is_page(found) and not _may_be_generated(site, found):
+    for found in _broken(site, "link"):
+        if _is_page(found) and not _may_be_generated(site, found):
             yield _wrong(found, site, "page")
 
 
@@ -110,8 +108,8 @@ def missing_file(site: Site) -> Iterator[Finding]:
     Bad: `[The data](data/clams.csv)`
     Good: `[The data](data/claims.csv)`
     """
-    for found in _local(site, "link"):
-        if found.path not in site.files and not _is_page(found) and split(found.link.target)[0]:
+    for found in _broken(site, "link"):
+        if not _is_page(found) and split(found.link.target)[0]:
             yield _wrong(found, site, "file")
 
 
@@ -122,9 +120,8 @@ def missing_image(site: Site) -> Iterator[Finding]:
     Bad: `![The routes](../img/rotues.svg)`
     Good: `![The routes](../img/routes.svg)`
     """
-    for found in _local(site, "image"):
-        if found.path not in site.files:
-            yield _wrong(found, site, "image")
+    for found in _broken(site, "image"):
+        yield _wrong(found, site, "image")
 
 
 @rule
@@ -139,7 +136,7 @@ def absolute_link(site: Site) -> Iterator[Finding]:
     """
     mode = site.settings.absolute_links
     folder = urlsplit(site.settings.site_url).path.strip("/")
-    for found in site.references if mode != "relative_to_docs" else ():
+    for found in site.unusual if mode != "relative_to_docs" else ():
         link, path = found.link, found.path
         if (
             path is None
@@ -177,7 +174,7 @@ def own_address(site: Site) -> Iterator[Finding]:
     Good: `[Method](paper/method.md)`
     """
     base = site.settings.site_url.rstrip("/")
-    for found in site.references if base else ():
+    for found in site.unusual if base else ():
         target = found.link.target
         if found.path is not None or not target.startswith(f"{base}/") or _VERSION.match(target, len(base)):
             continue
@@ -204,7 +201,7 @@ def html_link(site: Site) -> Iterator[Finding]:
     Bad: `<a href="method.md">Method</a>`
     Good: `[Method](method.md)`
     """
-    for found in site.references:
+    for found in site.unusual:
         link, page = found.link, found.page
         if link.kind not in ("html-link", "html-image", "srcset") or SCHEME.match(link.target):
             continue
@@ -236,7 +233,7 @@ def image_alt(site: Site) -> Iterator[Finding]:
     Bad: `![](routes.svg)`
     Good: `![Routes from Indonesia to Cambodia](routes.svg)`
     """
-    for found in site.references:
+    for found in site.unusual:
         link = found.link
         markdown = link.kind in ("image", "image-reference") and not (link.label or "").strip()
         if markdown or (link.kind == "html-image" and link.label is None):

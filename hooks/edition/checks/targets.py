@@ -24,7 +24,7 @@ _TWICE_ENCODED = re.compile(r"%25[0-9A-Fa-f]{2}")
 
 def _unusual(site: Site) -> Iterator[tuple[Page, Link]]:
     """Each link that does more than to name a Markdown file: nothing here can be wrong with the others."""
-    return ((found.page, found.link) for found in site.references if not found.plain)
+    return ((found.page, found.link) for found in site.unusual)
 
 
 @rule

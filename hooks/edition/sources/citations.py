@@ -20,12 +20,14 @@ def is_group(inner: str) -> bool:
     return "@" in inner and _KEY.search(inner) is not None
 
 
-def group(text: str, start: int, end: int, places: Places) -> CitationGroup:
-    """The citations of the bracket `text[start:end]`, brackets included."""
+def group(text: str, start: int, end: int, places: Places) -> CitationGroup | None:
+    """The citations of the bracket `text[start:end]`, brackets included; `None`: it is not meant to cite."""
     if simple := _SIMPLE.fullmatch(text, start + 1, end - 1):  # nine of ten: worth a way of their own
         key = Citation(simple[1], simple.start(1) - 1, places, "", simple[2], simple.start(2))
         return CitationGroup(text[start:end], start, end, places, (key,))
     inner = text[start + 1 : end - 1]
+    if not is_group(inner):
+        return None
     citations: list[Citation] = []
     fault, fault_offset = "", start
     if "\n" in inner:

@@ -197,9 +197,10 @@ def exports(folder: Path, language: str) -> dict[str, int]:
 def _within(root: Path, named: str, option: str) -> Path:
     """What an option of mkdocs.yml names, below the root. Raises ConfigError where it lies elsewhere: a project
     that somebody has sent must not make us read what is not of it."""
-    if inside(root, named) is None:
+    path = os.path.relpath(root / named, root)
+    if inside(root, path) is None:
         raise ConfigError(f'{option}: "{named}" lies outside of the project, where nothing is read')
-    return root / os.path.relpath(root / named, root)
+    return root / path
 
 
 def _read(path: Path | str) -> str:
@@ -315,7 +316,7 @@ def _include(root: Path, docs_dir: Path, settings: Settings) -> Include:
             if base.is_file() and base.name != PurePosixPath(name).name:
                 continue
             try:
-                if inside(root, os.path.relpath(file, root)) and file.is_file():
+                if file.resolve().is_relative_to(root.resolve()) and file.is_file():
                     path = file.resolve().relative_to(root.resolve()).as_posix()
                     return path, file.read_bytes().decode("utf-8-sig", "replace")
             except (OSError, ValueError):  # no name that a file can have
@@ -336,9 +337,10 @@ def _records(root: Path, settings: Settings) -> dict[str, Records]:
     found = {}
     for name, file in settings.records.items():
         path = _within(root, file, "extra.records")
-        schema = path.with_suffix(".schema.json")
-        described = _read(schema) if schema.is_file() and inside(root, str(schema.relative_to(root))) else None
-        found[name] = _parsed_records(_read(path), file, described, schema.name)
+        text = _read(path)
+        schema = inside(root, path.with_suffix(".schema.json").relative_to(root).as_posix())
+        described = _read(schema) if schema and schema.is_file() else None
+        found[name] = _parsed_records(text, file, described, path.with_suffix(".schema.json").name)
     return found
 
 

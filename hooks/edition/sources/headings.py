@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from edition.places import Places
 # columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
 _BEFORE = re.compile(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
 _SIGNS = re.compile(r"#{1,6}")
-_MAY_UNDERLINE = re.compile(r"[-=][ ]*(?:\n|\Z)")
+_SPECIAL = re.compile(r"\n[ \t>=*+\d-]")
 _UNDERLINE = re.compile(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
 _CLOSING = re.compile(r"(?<!\\)#+$")
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
 _TAG = re.compile(r"<[^<>]+>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
+_UNUSUAL = re.compile(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
 _MARKDOWN = re.compile(r"[\\`*_\[<]")
 
 Slug = Callable[[str], str]
@@ -54,14 +55,25 @@ def _default_slug() -> Callable[[str, str], str]:
 
 
 def find(
-    text: str, masked: str, places: Places, used: Iterable[str], slug: Slug, attribute_lists: bool
+    text: str,
+    masked: str,
+    places: Places,
+    used: Iterable[str],
+    slug: Slug,
+    attribute_lists: bool,
+    body: int = 0,
 ) -> list[Heading]:
-    """The headings of a page in their order. `used`: ids that Python-Markdown knows to be taken."""
+    """The headings of a page in their order. `used`: ids that Python-Markdown knows to be taken; `body`:
+    the offset behind the front matter."""
     ids = _Ids(used)
     found = []
-    for offset, level, start, end in sorted(_spans(masked)):
+    for offset, level, start, end in sorted(_spans(masked, body)):
         # From the text itself: its code is blank in what is masked.
-        raw = _CLOSING.sub("", text[start : min(end, start + _LONGEST)].strip()).rstrip()
+        raw = text[start : min(end, start + _LONGEST)].strip()
+        if not _UNUSUAL.search(raw):
+            found.append(Heading(offset, level, raw, ids.take(slug(raw)), places))
+            continue
+        raw = _CLOSING.sub("", raw).rstrip()
         attributes = _ATTRIBUTES.search(raw) if attribute_lists and raw.endswith("}") else None
         label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
         own = attribute_id(attributes[1]) if attributes else ""
@@ -96,19 +108,19 @@ def attribute_id(attributes: str) -> str:
     return (names[-1] or "") if names else ""
 
 
-def _spans(masked: str) -> Iterable[tuple[int, int, int, int]]:
+def _spans(masked: str, body: int) -> Iterable[tuple[int, int, int, int]]:
     """(offset, level, start of the text, end of the text) of each heading."""
     ends = {-1}
-    at = masked.find("#")
-    while at != -1:
-        begin, end = masked.rfind("\n", 0, at) + 1, masked.find("\n", at)
+    # Where every line begins with a letter or a bracket, nothing stands before a heading or below one.
+    anything = _SPECIAL.search(masked, max(body - 1, 0)) is not None or bool(_SPECIAL.match(f"\n{masked[:1]}"))
+    for at in _beginnings(masked, anything):
+        end = masked.find("\n", at)
         end = len(masked) if end == -1 else end
         signs = _SIGNS.match(masked, at)
-        if signs and (begin == at or _BEFORE.fullmatch(masked, begin, at)):
+        if signs:
             ends.add(end)
             yield at, len(signs[0]), signs.end(), end
-        at = masked.find("#", end)  # what follows in this line is no beginning of one
-    for line in _UNDERLINE.finditer(masked) if _MAY_UNDERLINE.search(masked) else ():
+    for line in _UNDERLINE.finditer(masked) if anything else ():
         end = line.start() - 1
         start = masked.rfind("\n", 0, max(end, 0)) + 1
         text = masked[start : max(end, 0)]
@@ -119,6 +131,21 @@ def _spans(masked: str) -> Iterable[tuple[int, int, int, int]]:
         if start - 1 in ends or not before.strip(" \t>\n"):
             ends.add(line.end())
             yield start + len(line[1]), 1 if line[2] else 2, start + len(line[1]), end
+
+
+def _beginnings(masked: str, anything: bool) -> Iterator[int]:
+    """The offset of each `#` that begins a line, or stands behind what may stand before a heading."""
+    at = 0 if masked.startswith("#") else masked.find("#" if anything else "\n#")
+    while at != -1:
+        at += masked[at] == "\n"
+        if not anything:
+            yield at
+            at = masked.find("\n#", at)
+            continue
+        begin, end = masked.rfind("\n", 0, at) + 1, masked.find("\n", at)
+        if begin == at or _BEFORE.fullmatch(masked, begin, at):
+            yield at
+        at = masked.find("#", end) if end != -1 else -1  # what follows in this line begins none
 
 
 def plain(text: str) -> str:

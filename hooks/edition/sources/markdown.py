@@ -47,8 +47,11 @@ class Source:
     @cached_property
     def masked(self) -> str:
         """The text with its front matter, its code and its comments blank."""
-        start = front_matter.body(self.text)
-        return code.blank(self.text[:start]) + code.mask(self.text[start:])
+        return code.blank(self.text[: self._body]) + code.mask(self.text[self._body :])
+
+    @cached_property
+    def _body(self) -> int:
+        return front_matter.body(self.text)
 
     @cached_property
     def _inline(self) -> inline.Inline:
@@ -147,8 +150,8 @@ class Source:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         taken = self._inline.taken.union(mark.name for mark in self._attribute_ids)
-        lists = self._reader.has("attr_list")
-        return tuple(headings.find(self.text, self.masked, self.places, taken, self._reader.slug, lists))
+        lists, slug = self._reader.has("attr_list"), self._reader.slug
+        return tuple(headings.find(self.text, self.masked, self.places, taken, slug, lists, self._body))
 
     @cached_property
     def ids(self) -> frozenset[str]:
