@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint bench requirements clean
+.PHONY: help site serve test check lint coverage bench requirements clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,9 +28,14 @@ lint: $(VENV)/dev ## check the code's form and types
 	$(BIN)/ruff check hooks tests benchmarks
 	$(BIN)/mypy --strict hooks
 
+coverage: $(VENV)/dev ## say which branches of the core no test reaches
+	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+
 bench: $(VENV)/dev ## measure the build and the checks; prints `name: value`
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/terms.py
+	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/planted.py
 
 requirements: $(VENV)/dev ## pin anew what pyproject.toml asks for
 	$(BIN)/python -m piptools compile $(PIN) -o requirements.txt pyproject.toml

@@ -345,15 +345,16 @@ def main() -> None:
     signal.signal(signal.SIGVTALRM, _stop)
     run, texts = Run(options.seed), corpus()
     numbers = range(options.first, options.first + options.inputs)
-    for number in numbers if options.only is None else [options.only]:
-        one(
-            run,
-            number,
-            texts,
-            options.only is not None or bool(options.sites and number % options.sites == 0),
-        )
-        if run.count["inputs"] % 5000 == 0:
-            print(f"{run.count['inputs']} inputs", file=sys.stderr)
+    with contextlib.suppress(KeyboardInterrupt):
+        for number in numbers if options.only is None else [options.only]:
+            one(
+                run,
+                number,
+                texts,
+                options.only is not None or bool(options.sites and number % options.sites == 0),
+            )
+            if run.count["inputs"] % 5000 == 0:
+                print(f"{run.count['inputs']} inputs", file=sys.stderr)
     for line in summary(run):
         print(line)
     sys.exit(1 if any(run.count[kind] for kind in ("crashes", "hangs", "misplaced", "unstable")) else 0)
