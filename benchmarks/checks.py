@@ -19,7 +19,21 @@ import tempfile
 import time
 from pathlib import Path
 
-WORDS = ["the", "law", "of", "state", "and", "a", "worker", "who", "was", "recruited", "for", "work", "abroad"]
+WORDS = [
+    "the",
+    "law",
+    "of",
+    "state",
+    "and",
+    "a",
+    "worker",
+    "who",
+    "was",
+    "recruited",
+    "for",
+    "work",
+    "abroad",
+]
 ENTRY = """\
 @article{{key{number},
   author = {{Author, A. and Writer, B. {number}}},

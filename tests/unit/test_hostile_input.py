@@ -28,12 +28,35 @@ PATTERNS = {
 }
 
 
-@pytest.mark.timeout(10)
-@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS)
-def test_repeated_openings_are_read_in_a_moment(pattern: str) -> None:
-    text = pattern * (SIZE // len(pattern))
+LONG = {
+    "a key that never ends": f"@{'a1-' * 5000}@",
+    "a brace and blanks": "{" + " " * SIZE,
+    "a definition and blanks": "[a]:" + " " * SIZE,
+    "a term and blanks": "[[" + " " * SIZE,
+    "a title and blanks": "[a](b" + " " * SIZE,
+    "hyphens": "-" * SIZE,
+}
 
-    assert markdown.parse(text, {"toc": {}, "attr_list": {}}).text == text
+
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "text",
+    [*(pattern * (SIZE // len(pattern)) for pattern in PATTERNS.values()), *LONG.values()],
+    ids=[*PATTERNS, *LONG],
+)
+def test_repeated_openings_are_read_in_a_moment(text: str) -> None:
+    found = markdown.parse(text)
+
+    assert found.text == text
+    parts = [
+        found.front_matter,
+        found.headings,
+        found.links,
+        found.citations,
+        found.bare_citations,
+        found.ids,
+    ]
+    assert len([*parts, found.blocks, found.definitions, found.used_labels, found.own_ids]) == 10
     bibtex.parse(text, "references.bib")
 
 

@@ -10,7 +10,7 @@ from edition.places import Places
 
 # An `@` after a letter, a digit or a stop belongs to an address or a handle.
 _KEY = re.compile(r"(?<![\w.@/\\])@([A-Za-z0-9_](?:[\w-]*\w)?)")
-_BARE = re.compile(r"(?<![\w.@/\\`])@([A-Za-z][\w-]*\d[\w-]*|[A-Za-z][\w-]+)(?![\w.-]*@)")
+_BARE = re.compile(r"(?<![\w.@/\\`])@(?![\w.-]*+@)([A-Za-z][\w-]++)")
 
 _SIMPLE = re.compile(r"@([A-Za-z0-9_](?:[\w-]*\w)?)(?:,[ ]*([^@;,\n\s](?:[^@;\n]*[^@;\n\s])?))?")
 

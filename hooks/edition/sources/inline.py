@@ -18,8 +18,8 @@ _ESCAPE = re.compile(r"\\[^\w\s]")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+.!-])")
 _LABEL = re.compile(r"[ \n]?\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
-    r"^[ \t>]*\[(?!\^|\*)([^\[\]\n]+)\]:[ ]*\n?[ ]*(<[^<>\n]*>|\S+)[ ]*"
-    r"(?:\n?[ ]*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*)?$",
+    r"^[ \t>]*\[(?!\^|\*)([^\[\]\n]+)\]:[ ]*+(?:\n[ ]*+)?(<[^<>\n]*>|\S+)[ ]*+"
+    r"(?:(?:\n[ ]*+)?(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",
     re.M,
 )
 _FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\n]+)\]:", re.M)
@@ -27,10 +27,11 @@ _ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\[\]\n]+)\][ ]?:[ ]*\S", re.M)
 _AUTOLINK = re.compile(r"<((?:https?|ftp|file|htps?|htpps?|mailto):[^<>\s]+)>", re.I)
 # A title ends at the quote before the bracket: it may hold quotes itself.
 _TITLE_END = re.compile(
-    r"""\s+(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+"|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
+    r"""(?<!\s)\s++(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+\""""
+    r"""|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
 )
 _CLAIM = re.compile(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
-_TERM = re.compile(r"\[\[\s*([^\[\]|]*[^\[\]|\s])\s*(?:\|[^\[\]]+)?\]\](?![(\[])")
+_TERM = re.compile(r"\[\[\s*+([^\[\]|]*[^\[\]|\s])\s*+(?:\|[^\[\]]+)?\]\](?![(\[])")
 _LONGEST_TARGET = 4000
 _DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
 

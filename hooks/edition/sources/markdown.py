@@ -16,7 +16,7 @@ from edition.sources.lines import normalise
 Extensions = Mapping[str, Mapping[str, Any]]
 
 _ATTRIBUTE_LIST = re.compile(
-    r"(?<!\{)\{(?!%):?[ ]*([^{}\n]*)\}"
+    r"(?<!\{)\{(?!%):?[ ]*+([^{}\n]*+)\}"
 )  # templates have two braces, or a per cent sign
 _OWN_ID = re.compile(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
 _WORD = re.compile(r"\w+")

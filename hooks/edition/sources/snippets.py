@@ -56,7 +56,7 @@ def expand(
     for name in appended:
         whole.add("\n", page, len(text))
         whole.put(name, "", page, None, ())
-    return "".join(whole.parts)[:-1], Spliced(whole.pieces), whole.missing
+    return "".join(whole.parts)[:-1], Spliced(whole.pieces or [(0, "", page.places, 0)]), whole.missing
 
 
 def _lines(text: str) -> Iterable[_Line]:
@@ -115,17 +115,18 @@ class _Whole:
         if wanted is None or name.startswith((";", "http://", "https://")):
             return
         at = None if offset is None else offset + len(named) - len(named.lstrip())
+        if self._count >= 2 * _MOST:
+            return
+        self._count += 1  # the missing ones too: to look for a file takes longer than to read it
         found = self._include(wanted["path"].strip())
         if found is None:
             self._miss(wanted["path"].strip(), file, at)
         elif found[0] in outer or len(outer) > _DEEPEST:
             self._miss(" → ".join([*outer[-3:], found[0]]), file, at)
         elif self._count >= _MOST or self._length >= _LONGEST:
-            if self._count < 2 * _MOST:
-                self._miss(" → ".join([*outer[-3:], found[0], "…"]), file, at)
+            self._miss(" → ".join([*outer[-3:], found[0], "…"]), file, at)
             self._count = 2 * _MOST  # said once
         else:
-            self._count += 1
             self._put(wanted, normalise(found[1]), found[0], indent, file, at, outer)
 
     def _put(
