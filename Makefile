@@ -52,6 +52,7 @@ $(VENV)/site: requirements.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q hooks/edition  # to compile takes longer than to check
 	touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/site

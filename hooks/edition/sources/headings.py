@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -29,6 +30,7 @@ _TAG = re.compile(r"<[^<>]+>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
 _UNUSUAL = re.compile(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
+_SIMPLE_LIST = re.compile(r"""[ ]*#([\w-]+)(?:[ ]+(?:\.[\w-]+|(?!id=)[\w-]+=(?:"[^"{}]*"|[\w.,-]+)))*[ ]*""")
 _MARKDOWN = re.compile(r"[\\`*_\[<]")
 
 Slug = Callable[[str], str]
@@ -48,8 +50,13 @@ def slugifier(options: Mapping[str, Any]) -> Slug:
 
 
 def _default_slug() -> Callable[[str, str], str]:
-    # Here and below: Markdown is loaded where it is needed, for the command must start fast.
-    from markdown.extensions.toc import slugify
+    """As `markdown.extensions.toc.slugify`, which takes longer to load than a hundred pages to read."""
+
+    def slugify(text: str, separator: str) -> str:
+        if not text.isascii():
+            text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+        text = re.sub(r"[^\w\s-]", "", text).strip().lower()
+        return re.sub(rf"[{separator}\s]+", separator, text)
 
     return slugify
 
@@ -102,6 +109,9 @@ class _Ids:
 
 def attribute_id(attributes: str) -> str:
     """The id that an attribute list (what stands between its braces) gives, else ""."""
+    if simple := _SIMPLE_LIST.fullmatch(attributes):
+        return simple[1]
+    # Here and below: Markdown is loaded where it is needed, for the command must start fast.
     from markdown.extensions.attr_list import get_attrs_and_remainder
 
     names = [value for name, value in get_attrs_and_remainder(attributes)[0] if name == "id"]

@@ -15,6 +15,7 @@ VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels; libyaml itself falls off the stack somewhere behind
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.M)
 _INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
 # To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
 _LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
@@ -96,14 +97,19 @@ def places(root: yaml.Node) -> dict[Path, Place]:
     return found
 
 
-def require_plain(text: str, root: yaml.Node) -> None:
-    """Raises YamlFault where an alias stands for a value, or a field stands twice: both mislead."""
+def _require_no_alias(text: str) -> None:
     with suppress(yaml.YAMLError):  # libyaml is stricter than what has read the text
         for event in yaml.parse(text.translate(_LINE_ENDS), VALUES):
             if isinstance(event, yaml.AliasEvent):
                 raise YamlFault(
                     f"the alias *{event.anchor} stands for a value: write it out", place(event.start_mark)
                 )
+
+
+def require_plain(text: str, root: yaml.Node) -> None:
+    """Raises YamlFault where an alias stands for a value, or a field stands twice: both mislead."""
+    if _ANCHOR.search(text):  # without an anchor there is no alias, and no need to read the text once more
+        _require_no_alias(text)
     rest = [root]
     while rest:
         node = rest.pop()
