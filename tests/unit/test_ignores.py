@@ -183,7 +183,7 @@ def test_other_tools_may_say_what_they_like() -> None:
 
 
 def test_a_hostile_page_takes_no_longer_than_its_length() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for page in (
         "<!-- edition: ignore " * 20_000,
         f"{IGNORE}\n" * 10_000,
@@ -193,7 +193,7 @@ def test_a_hostile_page_takes_no_longer_than_its_length() -> None:
         list(find("a.md", page))
     list(find("a.yml", "# edition: ignore links: why\n" * 10_000))
     list(find("a.bib", "% edition: ignore links: why\n\n" * 10_000))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 _PIECES = (
