@@ -43,7 +43,7 @@ def test_previous_and_next_stay_in_the_language(page: Page, site: Site) -> None:
         with page.expect_navigation():  # until the whole page is there: its footer is asked next
             following.click()
         expect(page.locator("html")).to_have_attribute("lang", "id")
-    assert page.url == f"{site.address}id/about/"
+    assert page.url == f"{site.address}id/contributing/checks/"
 
 
 def test_the_menu_of_a_narrow_screen_works_by_keyboard(page: Page, site: Site) -> None:
