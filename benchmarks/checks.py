@@ -59,6 +59,7 @@ def write_site(folder: Path, pages: int, entries: int = 1000) -> None:
     chance = random.Random(pages)
     docs = folder / "docs"
     names = [f"section-{number // 50}/page-{number}.md" for number in range(pages)]
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     (folder / "references.bib").write_text(
         "".join(ENTRY.format(number=n, year=n % 25, last=n + 9) for n in range(entries)), encoding="utf-8"
