@@ -93,6 +93,8 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
 def _never_closed(document: Document) -> Iterator[int]:
     """The offset of each `](` that begins no target."""
     masked, at = document.masked, document.masked.find("](")
+    if masked.count("](") == len(document.links) and "<" not in masked and not document.labels:
+        return  # each begins a target, as on most pages
     closed = {link.offset for link in document.links} if at != -1 else set()
     while at != -1:
         if at + 2 not in closed and masked[at - 1 : at] != "\\":

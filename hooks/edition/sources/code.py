@@ -18,12 +18,11 @@ _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n\n")
 _BLOCKS = ("```", "~~~", "\n    ", "\t")  # without one of these no block of code begins
-_NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 def blank(text: str) -> str:
     """As many blanks as the text has characters; line ends stay."""
-    return _NOT_NEWLINE.sub(" ", text)
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def mask(text: str) -> str:

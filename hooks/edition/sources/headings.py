@@ -122,9 +122,8 @@ def _spans(masked: str, body: int) -> Iterable[tuple[int, int, int, int]]:
     """(offset, level, start of the text, end of the text) of each heading."""
     ends = {-1}
     # Where every line begins with a letter or a bracket, nothing stands before a heading or below one.
-    anything = _SPECIAL.search(masked, max(body - 1, 0)) is not None or bool(
-        _SPECIAL.match(f"\n{masked[:1]}")
-    )
+    anything = _SPECIAL.search(masked, max(body - 1, 0)) is not None
+    anything = anything or (body == 0 and _SPECIAL.match(f"\n{masked[:1]}") is not None)
     for at in _beginnings(masked, anything):
         end = masked.find("\n", at)
         end = len(masked) if end == -1 else end
