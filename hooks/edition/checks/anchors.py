@@ -29,10 +29,12 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
     """
     near = _Near(site)
     for found in site.references:
-        if not found.fragment or found.path is None or found.link.kind in ("image", "srcset"):
+        if not found.fragment or found.path is None:
             continue
         linked = site.pages.get(found.path)
         if linked is None or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
+            continue
+        if found.link.kind in ("image", "srcset"):
             continue
         if found.link.kind == "html-link" and not found.link.target.startswith("#"):
             continue  # its path is one of the built site: see html-anchor

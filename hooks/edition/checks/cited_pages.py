@@ -25,13 +25,14 @@ def cited_page(site: Site) -> Iterator[Finding]:
     known = site.bibliography.by_key if site.has_bibliography else {}
     spans: dict[str, tuple[int, int]] = {}
     for page, citation in site.citations if known else ():
-        found = _LOCATOR.match(citation.locator) if citation.locator else None
-        if not found or citation.key not in known:
+        if not citation.locator or citation.key not in known:
             continue
         if citation.key not in spans:
             spans[citation.key] = _pages(known[citation.key])
-        (first, last), cited = spans[citation.key], _range(found[1], found[2] or found[1])
-        if last and not first <= min(cited) <= max(cited) <= last:
+        first, last = spans[citation.key]
+        found = _LOCATOR.match(citation.locator) if last else None
+        cited = _range(found[1], found[2] or found[1]) if found else (first, last)
+        if not first <= cited[0] <= cited[1] <= last and not first <= cited[1] <= cited[0] <= last:
             message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
             yield Finding(page.path, citation.locator_place, message, "correct the page")
 
