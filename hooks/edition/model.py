@@ -533,6 +533,17 @@ class Site:
         return bool(self.settings.bibliographies)
 
     @cached_property
+    def foreign_pairs(self) -> Sequence[Pair]:
+        """The pairs whose languages differ; British and American English have the same words."""
+        return [
+            pair
+            for pair in self.pairs
+            if (ours := pair.source.language)
+            and (theirs := pair.translation.language)
+            and ours.code.split("-")[0] != theirs.code.split("-")[0]
+        ]
+
+    @cached_property
     def snapshots(self) -> Mapping[str, Document]:
         """For each translation (`Page.src`) the text from which it was made, where that is recorded."""
         found = {pair.translation.src: self.rest.snapshot(pair.translation) for pair in self.pairs}

@@ -24,14 +24,6 @@ _MEASURE = re.compile(
 )
 
 
-def foreign(site: Site) -> Iterator[Pair]:
-    """The pairs whose languages differ; British and American English have the same words."""
-    for pair in site.pairs:
-        ours, theirs = pair.source.language, pair.translation.language
-        if ours and theirs and ours.code.split("-")[0] != theirs.code.split("-")[0]:
-            yield pair
-
-
 @rule
 def decimal_sign(site: Site) -> Iterator[Finding]:
     """English has a point before decimals, Indonesian a comma: read the other way a figure is another one.
@@ -42,7 +34,7 @@ def decimal_sign(site: Site) -> Iterator[Finding]:
     Bad: `4.1 persen` on an Indonesian page
     Good: `4.1 per cent` and `4,1 persen`
     """
-    for pair in foreign(site):
+    for pair in site.foreign_pairs:
         for page, other in ((pair.source, pair.translation), (pair.translation, pair.source)):
             right = _sign(page)
             if right and _sign(other) and right != _sign(other):

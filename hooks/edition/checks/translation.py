@@ -36,14 +36,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
 
 
-def _foreign(site: Site) -> Iterator[Pair]:
-    """The pairs whose languages differ; British and American English have the same words."""
-    for pair in site.pairs:
-        ours, theirs = pair.source.language, pair.translation.language
-        if ours and theirs and ours.code.split("-")[0] != theirs.code.split("-")[0]:
-            yield pair
-
-
 def _at(pair: Pair, block: Block) -> str:
     """Where a block of the source stands."""
     place = block.place
@@ -61,7 +53,7 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
     Bad: an English paragraph on an Indonesian page
     Good: its translation
     """
-    for pair in _foreign(site):
+    for pair in site.foreign_pairs:
         known = {block.text: block for block in pair.source.document.blocks if block.kind in _PROSE}
         for one, other in pair.blocks:
             if other is None or other.kind not in _PROSE:

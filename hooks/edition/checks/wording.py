@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from edition.checks.decimals import foreign
 from edition.model import Block, Page, Pair, Site
 from edition.places import Place, Places
 from edition.rules import Finding, rule
@@ -104,7 +103,7 @@ def untranslated_heading(site: Site) -> Iterator[Finding]:
     Good: `## Apa kata undang-undang`
     """
     texts: dict[str, str] = {}
-    for pair in foreign(site):
+    for pair in site.foreign_pairs:
         ours = {heading.text for heading in pair.source.document.headings}
         for heading in pair.translation.document.headings:
             if heading.text in ours and _is_foreign(site, pair, heading.text, texts):
@@ -132,7 +131,7 @@ def untranslated_alt(site: Site) -> Iterator[Finding]:
     Bad: `![A boat at the harbour wall](boat.svg)` on an Indonesian page
     Good: `![Perahu di dinding pelabuhan](boat.svg)`
     """
-    for pair in foreign(site):
+    for pair in site.foreign_pairs:
         if "![" not in pair.translation.document.text and "<img" not in pair.translation.document.text:
             continue
         ours = {link.label for link in pair.source.document.links if "image" in link.kind}

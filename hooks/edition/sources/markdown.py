@@ -172,8 +172,7 @@ class Source:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        start = front_matter.body(self.text)
-        return list(blocks.find(self.text, self.masked, start, self.headings, self.places))
+        return list(blocks.find(self.text, self.masked, self._body, self.headings, self.places))
 
 
 class Reader:
