@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
+
+from edition.places import Place
 
 if TYPE_CHECKING:
     from edition.model import Block
@@ -48,6 +51,28 @@ def _longer(one: Block, other: Block) -> float:
     """0 for blocks of one length, nearly 1 where one is much longer."""
     short, long = sorted((len(one.text), len(other.text)))
     return 1 - short / long if long else 0.0
+
+
+class Counterparts:
+    """Finds the beginning of the block of the translation that stands for the block at a position of the source.
+
+    `key` says where a block of the source stands, as the positions count that are asked for: lines or offsets.
+    """
+
+    def __init__(self, blocks: Pairs, key: Callable[[Block], int]) -> None:
+        self._positions: list[int] = []
+        self._places: list[Place] = []
+        found = Place(1, 1)
+        for one, other in blocks:
+            found = other.place if other else found
+            if one:
+                self._positions.append(key(one))
+                self._places.append(found)
+
+    def at(self, position: int) -> Place:
+        """The place in the translation; its beginning where nothing stands for what comes first."""
+        index = bisect_right(self._positions, position)
+        return self._places[index - 1] if index else Place(1, 1)
 
 
 def aligned(

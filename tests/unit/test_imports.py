@@ -16,7 +16,7 @@ ALLOWED: dict[str, set[str]] = {
     "slips": set(),
     "targets": set(),
     "dates": set(),
-    "alignment": {"model"},
+    "alignment": {"model", "places"},
     "model": {"alignment", "course", "places", "targets"},
     "course": {"model"},
     "rules": {"model", "places"},

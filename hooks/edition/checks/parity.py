@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from edition.alignment import aligned
+from edition.alignment import Counterparts, aligned
 from edition.model import Fix, Heading, Page, Pair, Site
 from edition.places import Place
 from edition.rules import Finding, did_you_mean, rule
@@ -118,7 +117,7 @@ def _difference(
     if not missing and not extra:
         return
     source, translation = pair
-    last, twins = Place(1, 1), _Twins(pair)
+    last, twins = Place(1, 1), Counterparts(pair.blocks, lambda block: block.place.line)
     for one, other in aligned(ours, theirs, lambda one, other: 0.0 if one[0] == other[0] else 0.9):
         last = other[1] if other else last
         names = tuple(item[0] for item in (one, other) if item)
@@ -131,25 +130,7 @@ def _difference(
         if one and missing[one[0]] > 0:
             missing[one[0]] -= 1
             message = f'{kind} "{sign}{one[0]}" of {source.path}:{one[1].line}:{one[1].col} is missing here'
-            yield names, Finding(translation.path, max(last, twins.at(one[1])), message, "add it here")
-
-
-class _Twins:
-    """Finds the beginning of the block of the translation that stands for the block at a place of the source."""
-
-    def __init__(self, pair: Pair) -> None:
-        self._lines: list[int] = []
-        self._places: list[Place] = []
-        twin = Place(1, 1)
-        for one, other in pair.blocks:
-            twin = other.place if other else twin
-            if one:
-                self._lines.append(one.place.line)
-                self._places.append(twin)
-
-    def at(self, place: Place) -> Place:
-        index = bisect_right(self._lines, place.line)
-        return self._places[index - 1] if index else Place(1, 1)
+            yield names, Finding(translation.path, max(last, twins.at(one[1].line)), message, "add it here")
 
 
 def _levels(page: Page) -> list[int]:

@@ -4,12 +4,13 @@ and the words are not."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from edition import built_paths as built
+from edition.alignment import Counterparts
 from edition.model import Block, Link, Page, Pair, Place, Site
 from edition.rules import Finding, advice, rule
 from edition.targets import SCHEME, resolve, split
@@ -352,29 +353,11 @@ def id_parity(site: Site) -> Iterator[Finding]:
                 yield Finding(pair.translation.path, mark.place, message, hint)
         if not lost:
             continue
-        places = _Counterparts(pair)
+        places = Counterparts(pair.blocks, lambda block: block.offset)
         for mark in reversed(lost):
             at = f"{mark.place.path or pair.source.path}:{mark.place.line}"
             message = f'the id "{mark.name}" of {at} is missing here'
             yield Finding(pair.translation.path, places.at(mark.start), message, f"add {{#{mark.name}}}")
-
-
-class _Counterparts:
-    """Finds the block of a translation that stands for that of its source at an offset."""
-
-    def __init__(self, pair: Pair) -> None:
-        self._offsets: list[int] = []
-        self._places: list[Place] = []
-        found = Place(1, 1)
-        for one, other in pair.blocks:
-            found = other.place if other else found
-            if one:
-                self._offsets.append(one.offset)
-                self._places.append(found)
-
-    def at(self, offset: int) -> Place:
-        index = bisect_right(self._offsets, offset)
-        return self._places[index - 1] if index else Place(1, 1)
 
 
 @rule
