@@ -9,10 +9,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from edition.checks import html, markup  # noqa: F401  they enter their rules into the catalogue
 from edition.render import catalogue
 from edition.render.page import Frame
-from edition.rules import CATALOGUE
+from edition.rules import all_rules
 from edition.sources.disk import load_explanations
 
 _MARKER = re.compile(r"^<!-- rules -->[ \t]*$", re.M)
@@ -24,5 +23,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     frame: Frame | None = config.extra["edition"]["frames"].get(page.file.src_uri)
     if frame is None or not _MARKER.search(markdown):
         return markdown
-    shown = catalogue.sections(CATALOGUE.values(), load_explanations(frame.language), frame)
+    shown = catalogue.sections(all_rules().values(), load_explanations(frame.language), frame)
     return _MARKER.sub(lambda _: shown, markdown)

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from edition import checks, families
 from edition.built_rules import BuiltRule
 from edition.cli import main
-from edition.rules import CATALOGUE
+from edition.rules import all_rules
 
 CASES = Path(__file__).parent / "cases"
 
@@ -60,17 +61,25 @@ def test_case(
 
 # What the web or a built site alone can break has tests of its own.
 ELSEWHERE = {"dead-link", "unseen-link", "redirected-link", "file-encoding"}
-ELSEWHERE |= {name for name, rule in CATALOGUE.items() if isinstance(rule, BuiltRule)}
+ELSEWHERE |= {name for name, rule in all_rules().items() if isinstance(rule, BuiltRule)}
 
 
-@pytest.mark.parametrize("name", sorted(CATALOGUE.keys() - ELSEWHERE))
+@pytest.mark.parametrize("name", sorted(all_rules().keys() - ELSEWHERE))
 def test_every_rule_has_a_bad_and_a_sound_case(name: str) -> None:
     cases = [yaml.safe_load(case.read_text(encoding="utf-8")) for case in CASES.glob(f"{name}/*.yml")]
     assert any(f"[{name}]" in line for case in cases for line in case["problems"])
     assert any(not case["problems"] for case in cases)
 
 
-@pytest.mark.parametrize("rule", CATALOGUE.values(), ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.name)
 def test_every_rule_says_why_with_a_bad_and_a_good_example(rule) -> None:
     assert "\nBad: " in rule.why
     assert "\nGood: " in rule.why
+
+
+def test_every_module_of_the_checks_is_of_the_family_that_loads_it() -> None:
+    loaded = {name: family for family, names in families.MODULES.items() for name in names}
+    found = {rule.check.__module__.rpartition(".")[2]: rule.family for rule in all_rules().values()}
+    holding = {path.stem for path in Path(checks.__file__).parent.glob("*.py")} - {"__init__", "fields"}
+    assert loaded == found
+    assert loaded.keys() == holding

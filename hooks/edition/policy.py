@@ -106,7 +106,7 @@ def _names(text: str, option: str, value: Any) -> tuple[str, ...]:
 
 def known() -> set[str]:
     """The names of all rules and families."""
-    return {name for rule in rules.CATALOGUE.values() for name in (rule.name, rule.family)}
+    return {name for rule in rules.all_rules().values() for name in (rule.name, rule.family)}
 
 
 def unknown(name: str) -> str:

@@ -8,10 +8,10 @@ and prints nothing.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from edition import families
 from edition.model import Fix, Problem, Site
 from edition.places import Place
 
@@ -47,6 +47,8 @@ class Rule:
     @property
     def why(self) -> str:
         """The docstring: why the rule is there, with a bad and a good example."""
+        import inspect  # only for who reads
+
         return inspect.getdoc(self.check) or ""
 
     def problems(self, site: Site) -> Iterator[Problem]:
@@ -65,7 +67,7 @@ class Rule:
             )
 
 
-CATALOGUE: dict[str, Rule] = {}
+CATALOGUE: dict[str, Rule] = {}  # those that have been loaded
 
 
 def rule(check: Check) -> Check:
@@ -87,11 +89,19 @@ def _enter(check: Check, severity: str) -> Check:
     return check
 
 
+def all_rules() -> Mapping[str, Rule]:
+    """All rules by their names."""
+    families.load()
+    return CATALOGUE
+
+
 def chosen(select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
     """The rules that are named, by their own name or by that of their family, without those to ignore.
 
     None selected means all. Raises KeyError with the name that neither a rule nor a family has.
     """
+    select, ignore = list(select), list(ignore)
+    families.load([*select, *ignore] if select else ())
     wanted, unwanted = _named(select), _named(ignore)
     return [rule for rule in CATALOGUE.values() if (not wanted or rule in wanted) and rule not in unwanted]
 

@@ -4,56 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from edition.checks import (
-    anchors,
-    archive,
-    bibliography,
-    brackets,
-    citations,
-    cited_pages,
-    course,
-    decimals,
-    drafts,
-    entries,
-    evidence,
-    external,
-    files,
-    freshness,
-    html,
-    ignores,
-    links,
-    lists,
-    markup,
-    navigation,
-    notes,
-    parity,
-    people,
-    project,
-    records,
-    signs,
-    snippets,
-    structure,
-    syntax,
-    tables,
-    targets,
-    terms,
-    titles,
-    translation,
-    wording,
-    writing,
-)
 from edition.ignores import apply
 from edition.model import Problem, Site
 from edition.policy import EVERYTHING, Policy
 from edition.rules import Rule
 from edition.sources.texts import Texts, reader
-
-FAMILIES = (
-    anchors, archive, bibliography, brackets, citations, cited_pages, course, decimals, drafts, entries,
-    evidence, external, files, freshness, html, ignores, links, lists, markup, navigation, notes, parity,
-    people, project, records, signs, snippets, structure, syntax, tables, targets, terms, titles,
-    translation, wording, writing,
-)  # fmt: skip
 
 
 def run(
@@ -73,4 +28,6 @@ def run(
 def _able(rule: Rule, site: Site) -> bool:
     """Whether a rule could have found something: what only the web or the built site knows is not always asked
     for, and an ignore of such a rule is not unused because of that."""
-    return rule.family != "html" and (rule.check.__module__ != external.__name__ or bool(site.external))
+    return rule.family != "html" and (
+        rule.check.__module__ != "edition.checks.external" or bool(site.external)
+    )

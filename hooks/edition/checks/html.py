@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 from edition.built import Built, BuiltPage, Tag
 from edition.built_rules import BuiltRule, built_advice, built_rule, finding, origin
 from edition.model import Place, Problem, Site
-from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
+from edition.rules import CATALOGUE, Finding, Rule, all_rules, did_you_mean, nearest, rule
 
 # Fragments that browsers, themes and scripts answer by themselves.
 _MADE = re.compile(r"top$|:~:|__|tag:|!|/", re.I)
@@ -28,7 +28,7 @@ def run(
 
     `known` are the problems of the sources: what follows from one of their errors is not said again.
     """
-    chosen = CATALOGUE.values() if rules is None else rules
+    chosen = all_rules().values() if rules is None else rules
     found = {
         problem for each in chosen if isinstance(each, BuiltRule) for problem in each.problems_of(built, site)
     }

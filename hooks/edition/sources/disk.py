@@ -8,17 +8,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from importlib import resources
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from edition.course import Course
 from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Settings, Site
 from edition.places import Places, Spliced
-from edition.sources import bibtex, config, course, markdown, records, strings
+from edition.sources import bibtex, config, markdown, records, strings
 from edition.sources.config import ConfigError
 from edition.sources.lines import normalise
 from edition.sources.snippets import Include
 from edition.sources.texts import inside
+
+if TYPE_CHECKING:
+    from edition.course import Course
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _TEXTS = (".css", ".html", ".js", ".json", ".svg", ".webmanifest", ".xml")
@@ -92,6 +94,8 @@ class _Rest:
         return _records(self._root, self._settings)
 
     def course(self, site: Site, language: Language) -> Course:
+        from edition.sources import course  # few sites are courses
+
         return course.course(site, language)
 
     def snapshot(self, page: Page) -> Document | None:
@@ -176,6 +180,8 @@ def load_explanations(language: str) -> dict[str, str]:
 
     Raises ConfigError where the file cannot be read.
     """
+    from importlib import resources  # only for who reads
+
     file = resources.files("edition") / f"catalogue.{language}.yml"
     if not file.is_file():
         return {}

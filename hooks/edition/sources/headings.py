@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,9 +83,17 @@ def find(
         attributes = _ATTRIBUTES.search(raw) if attribute_lists and raw.endswith("}") else None
         label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
         own = attribute_id(attributes[1]) if attributes else ""
-        anchor = own or ids.take(slug(html.unescape(label) if "&" in label else label))
+        anchor = own or ids.take(slug(_unescaped(label)))
         found.append(Heading(offset, level, label, anchor, places))
     return found
+
+
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    from html import unescape  # few headings hold an entity
+
+    return unescape(text)
 
 
 class _Ids:
