@@ -51,8 +51,7 @@ class Problem:
     fix: Fix | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A language of the site. `folder` is its folder in the documentation, "" for the root."""
 
     code: str
@@ -148,8 +147,7 @@ class CitationGroup(NamedTuple):
         return self.places.at(self.fault_offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A short mark in a page: a footnote, a reference label, a claim, a bare `@key`."""
 
     name: str
@@ -176,8 +174,7 @@ class Block(NamedTuple):
         return self.places.at(self.offset)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The data at the top of a page; `places` as those of a Record, `end` its last line, 0 for none."""
 
     data: Mapping[str, Any]
@@ -295,8 +292,7 @@ class Field(NamedTuple):
     name_place: Place
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a bibliography; field names are lower case."""
 
     path: str
@@ -333,8 +329,7 @@ class Bibliography:
         return found
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """An entry of a file of `data/`, or of the front matter of a page.
 
     `data` holds strings, lists and mappings; `places` the place of each value by the way to it, such
@@ -403,8 +398,7 @@ class Answer(NamedTuple):
     moved: str = ""
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What mkdocs.yml says, as far as the checks need it. Paths are relative to the project."""
 
     path: str
@@ -412,7 +406,7 @@ class Settings:
     languages: tuple[Language, ...]
     bibliographies: tuple[str, ...] = ()
     required_front_matter: tuple[str, ...] = ()
-    extensions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    extensions: Mapping[str, Mapping[str, Any]] = {}
     excluded: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     not_in_nav: tuple[str, ...] = ()
@@ -423,7 +417,7 @@ class Settings:
     repeated: tuple[Mark, ...] = ()  # names that stand twice in one mapping
     own_files: tuple[tuple[str, Mark], ...] = ()  # bib_file, csl_file, hooks...: the option and the path
     glossary: str = ""
-    records: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = {}
     translations: str = ""  # the folder with the texts from which translations were made
     absolute_links: str = "info"
     omitted_files: str = "info"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from edition import rules
 from edition.rules import Rule
@@ -17,14 +16,13 @@ FILE = "pyproject.toml"
 _OPTIONS = ("select", "ignore", "per-file-ignores")
 
 
-@dataclass(frozen=True)
-class Policy:
+class Policy(NamedTuple):
     """Names of rules or families: those to apply (none: all), those to leave out, and those to leave out in
     the files that a pattern, in the form of .gitignore, names."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    per_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    per_file: Mapping[str, tuple[str, ...]] = {}
 
     def rules(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
         """The rules to apply. `select` takes the place of the project's, `ignore` adds to it.

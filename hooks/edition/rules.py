@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition import families
 from edition.model import Fix, Problem, Site
 from edition.places import Place
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: a problem that does not yet know by which rule it was found."""
 
     path: str

@@ -14,7 +14,7 @@ from edition.model import Site
 from edition.render import catalogue
 from edition.render.catalogue import Explanation, code_lines, explanation
 from edition.render.page import Frame
-from edition.rules import all_rules, Finding, Rule
+from edition.rules import Finding, Rule, all_rules
 
 ROOT = Path(__file__).parents[2]
 FILE = "hooks/edition/catalogue.id.yml"

@@ -127,7 +127,7 @@ def test_every_place_lies_in_the_text(text: str) -> None:
     lines = document.text.split("\n")
     for part in PARTS:
         value = getattr(document, part)
-        for each in value if isinstance(value, list | tuple) else ():
+        for each in value if type(value) in (list, tuple) else ():
             line, col, _ = each.place
             assert 1 <= line <= len(lines)
             assert 1 <= col <= len(lines[line - 1]) + 1

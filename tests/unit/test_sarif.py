@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from edition import checks, sarif
+from edition import sarif
 from edition.cli import main
 from edition.model import Fix, Problem
 from edition.rules import all_rules

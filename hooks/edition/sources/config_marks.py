@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import yaml
 
@@ -127,4 +126,4 @@ def own_files(root: yaml.Node) -> Iterator[tuple[str, Mark]]:
             for node in found.value if isinstance(found, yaml.SequenceNode) else [found]:
                 if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and node.value:
                     mark = _mark(node)
-                    yield way[-1], replace(mark, name=mark.name.rstrip("/") + end)
+                    yield way[-1], mark._replace(name=mark.name.rstrip("/") + end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -72,7 +71,7 @@ def _without_missing(settings: Settings, root: Path) -> Settings:
         for name in settings.bibliographies
         if ((root / name).is_dir() if name.endswith("/") else (root / name).exists())
     )
-    return replace(settings, bibliographies=tuple(found))
+    return settings._replace(bibliographies=tuple(found))
 
 
 class _Rest:

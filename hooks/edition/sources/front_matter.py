@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from yaml import MappingNode
 
@@ -35,7 +34,7 @@ def parse(text: str) -> FrontMatter:
         return FrontMatter({}, {}, present=False)
     if stop == -1:
         return FrontMatter({}, {}, "the front matter is not closed by a line of `---`")
-    return replace(_load(text[start:stop]), end=text.count("\n", 0, stop) + 1)
+    return _load(text[start:stop])._replace(end=text.count("\n", 0, stop) + 1)
 
 
 def _bounds(text: str) -> tuple[int, int, int]:
