@@ -10,8 +10,8 @@ from edition.places import Places
 from edition.sources import citations, raw_html
 from edition.sources.code import blank
 
-# A bracket with no other in it, perhaps with a plain target: of a hundred links ninety-nine are such.
-_SIMPLE = re.compile(r"\[([^\[\]\n]*)\](?:\(([^()\s<>\"'\\]+)\))?")
+# A bracket, with its text if no other is in it, perhaps with a plain target: of a hundred links ninety-nine are such.
+_SIMPLE = re.compile(r"\[(?:([^\[\]\n]*)\](?:\(([^()\s<>\"'\\]+)\))?)?")
 _SIGN = re.compile(r"!?\[|\]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ESCAPE = re.compile(r"\\[^\w\s]")
@@ -116,24 +116,32 @@ class _Scanner:
 
     def _brackets(self) -> None:
         """Read the simple brackets one by one; where one is not, all signs of its paragraph."""
+        nested = self._simple(0)
+        while nested != -1:
+            blank_line = _BLANK_LINE.search(self.masked, nested)
+            end = self._nested(nested, blank_line.start() if blank_line else len(self.masked))
+            nested = self._simple(end)
+
+    def _simple(self, start: int) -> int:
+        """Read brackets up to the first that is not simple; its offset, -1 without one."""
         text, masked, places, links = self.text, self.masked, self.places, self.found.links
-        find, match = masked.find, _SIMPLE.match
-        at = find("[")
-        while at != -1:
-            simple = match(masked, at)
-            image = masked[at - 1 : at] == "!"
-            if simple is None:
-                blank_line = _BLANK_LINE.search(masked, at)
-                at = self._nested(at, blank_line.start() if blank_line else len(masked))
-            elif simple[2]:  # here and not in a method: this runs twenty times a page
-                begin, end = simple.span(2)
-                label = text[at + 1 : simple.end(1)]
+        done = start
+        for found in _SIMPLE.finditer(masked, start):
+            at = found.start()
+            if at < done:
+                continue
+            label, target = found.groups()
+            if target is not None:  # here and not in a method: this runs twenty times a page
+                begin = at + len(label) + 3
+                image = masked[at - 1 : at] == "!"
                 kind = "image" if image else "link"
-                links.append(Link(kind, text[begin:end], label, begin, at - image, places))
-                at = end
+                links.append(Link(kind, target, text[at + 1 : begin - 2], begin, at - image, places))
+            elif label is None:
+                return at
             else:
-                at = self._bracket(at - image, at + 1, simple.end(1))
-            at = find("[", at)
+                image = masked[at - 1 : at] == "!"
+                done = self._bracket(at - image, at + 1, at + 1 + len(label))
+        return -1
 
     def _nested(self, start: int, end: int) -> int:
         """Read brackets that stand in one another or go over lines; none goes over a blank line."""
