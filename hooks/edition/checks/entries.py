@@ -67,7 +67,7 @@ def unknown_field(site: Site) -> Iterator[Finding]:
     for entry in site.bibliography.entries:
         for name, field in entry.fields.items():
             near = "" if name in FIELDS or len(name) < 4 else _near_field(name)
-            if near and near not in entry.fields and is_slip(name, near):
+            if near and near not in entry.fields:
                 message = f'unknown field "{name}" in the entry "{entry.key}"'
                 fix = written_fix(site, entry, field.name_place, name, near)
                 yield Finding(entry.path, field.name_place, message, f'did you mean "{near}"?', fix)
@@ -75,7 +75,8 @@ def unknown_field(site: Site) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1000)  # fields of one's own stand in every entry
 def _near_field(name: str) -> str:
-    return nearest(name, FIELDS)
+    slips = sorted(field for field in FIELDS if is_slip(name, field))
+    return nearest(name, slips) if slips else ""
 
 
 @rule

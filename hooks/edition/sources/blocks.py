@@ -37,11 +37,10 @@ def find(text: str, masked: str, start: int, headings: Sequence[Heading], places
     kind, begin, end, fenced = "", start, start, False
     for offset, line in _lines(text, start):
         blank = not line.strip()
-        fenced = (
-            fenced and not masked[offset : offset + len(line)].strip()
-        )  # one without an end stops somewhere
+        hidden = masked[offset] in " \t\n" and not masked[offset : offset + len(line)].strip()
+        fenced = fenced and hidden  # one without an end stops somewhere
         # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
-        code = not blank and not masked[offset : offset + len(line)].strip() and not _SPAN.match(line)
+        code = not blank and hidden and not _SPAN.match(line)
         if fenced or code:
             next_kind = "code" if fenced or not line.lstrip().startswith("<!--") else "comment"
             goes_on = kind == next_kind and (fenced or next_kind == "comment")
@@ -69,19 +68,33 @@ def _kind(line: str, offset: int, kind: str, levels: set[int]) -> str:
     at = offset + len(line) - len(content)
     if at in levels or (content.startswith("#") and any(at + i in levels for i in range(3))):
         return "heading"
+    marked = "" if content[0].isalpha() else _marked(content, kind)
+    if marked:
+        return marked
+    if _is_in_table(content, kind):
+        return "row"
+    return "more" if kind and kind not in _ALONE and kind not in ("none", "comment") else "paragraph"
+
+
+def _is_in_table(content: str, kind: str) -> bool:
+    return kind == "row" and "|" in content
+
+
+def _marked(content: str, kind: str) -> str:
+    """The kind of a line that its first signs tell, "" for none."""
     if _DEFINED.match(content) or (_ITEM.match(content) and kind != "paragraph"):
         return "item"
     if _BOX.match(content):
         return "box"
     if _RULE.match(content) or _NO_PROSE.match(content) or not content.strip("=-\n "):
         return "none"
-    if content.startswith("|") or (kind == "row" and "|" in content):
+    if content.startswith("|") or _is_in_table(content, kind):
         return "row"
     if content.startswith(">"):
         return "more" if kind == "quote" else "quote"
     if content.startswith("<"):
         return "more" if kind == "html" else "html"
-    return "more" if kind and kind not in _ALONE and kind not in ("none", "comment") else "paragraph"
+    return ""
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:

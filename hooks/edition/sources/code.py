@@ -9,6 +9,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections import defaultdict
+from string import ascii_letters
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(?!.*`\s*\S)")
 _OPENER = re.compile(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
@@ -17,6 +18,7 @@ _RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("pre", "script
 _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n\n")
+_PROSE = frozenset(f"{ascii_letters}#(<|\"'")  # a line that begins so is no code, and no code belongs to it
 _BLOCKS = ("```", "~~~", "\n    ", "\t")  # without one of these no block of code begins
 
 
@@ -61,6 +63,11 @@ def _mask_blocks(text: str) -> str:
     after_blank, in_code, index = True, False, 0
     while index < len(lines):
         line = lines[index]
+        if line[:1] in _PROSE:
+            if after_blank:
+                depths = [0]
+            after_blank, in_code, index = line[0] == "#", False, index + 1
+            continue
         if not line.strip():
             after_blank, index = True, index + 1
             continue

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from edition.course import Answer, Box, Course, Lesson, Outcome, Question, Quiz, Section
 from edition.model import Language, Page, Place, Site
-from edition.sources import code
+from edition.sources import attributes, code
 
 _ATTRIBUTES = re.compile(r"\{([^{}]*)\}$")
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+\"(.*)\")?$")
@@ -20,8 +19,7 @@ _PAIR = " => "
 _FEW_DIGITS = re.compile(r"\d{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page: its number, its text, and the same with code and comments blanked."""
 
     number: int
@@ -96,8 +94,11 @@ def _body(page: Page) -> list[Line]:
     headings = page.document.headings
     title = headings[0].place.line if headings and headings[0].level == 1 else 0
     first = max(title, page.document.front_matter.end)
-    text = page.document.text.expandtabs(4)  # as Markdown reads a tab
-    lines = zip(text.split("\n"), code.mask(text).split("\n"), strict=True)
+    text, masked = page.document.text, page.document.masked
+    if "\t" in text:  # Markdown reads a tab as blanks
+        text = text.expandtabs(4)
+        masked = code.mask(text)
+    lines = zip(text.split("\n"), masked.split("\n"), strict=True)
     return [Line(number, line, masked) for number, (line, masked) in enumerate(lines, 1) if number > first]
 
 
@@ -126,19 +127,16 @@ def _attributes(head: Line | None) -> tuple[str, dict[str, str]]:
     found = _ATTRIBUTES.search(title)
     if not found:
         return title, {}
-    from markdown.extensions.attr_list import get_attrs_and_remainder  # the command must start fast
-
-    pairs = get_attrs_and_remainder(found[1])[0]
-    return title[: found.start()].rstrip() if found else title, {name: value or "" for name, value in pairs}
+    return title[: found.start()].rstrip(), dict(attributes.pairs(found[1]))
 
 
 def _section(head: Line | None, lines: list[Line]) -> Section:
-    title, attributes = _attributes(head)
+    title, given = _attributes(head)
     return Section(
         title,
-        attributes.get("id", ""),
-        _digits(attributes.get("data-minutes", "")),
-        tuple(attributes.get("data-outcomes", "").replace(",", " ").split()),
+        given.get("id", ""),
+        _digits(given.get("data-minutes", "")),
+        tuple(given.get("data-outcomes", "").replace(",", " ").split()),
         tuple(_parts(lines)),
         Place(head.number if head else lines[0].number if lines else 1, 1),
     )
@@ -171,7 +169,7 @@ def _text(lines: list[Line]) -> str:
 
 
 def _question(head: Line, lines: list[Line]) -> Question:
-    title, attributes = _attributes(head)
+    title, given = _attributes(head)
     starts = [index for index, line in enumerate(lines) if _ITEM.match(line.masked)]
     after = starts[0] if starts else 0
     explained = next(
@@ -183,11 +181,11 @@ def _question(head: Line, lines: list[Line]) -> Question:
         Line(line.number, line.text.removeprefix(">").removeprefix(" "), "") for line in lines[explained:]
     ]
     return Question(
-        attributes.get("id", ""),
+        given.get("id", ""),
         title,
-        attributes.get("data-kind", ""),
-        attributes.get("data-outcome", ""),
-        _digits(attributes.get("data-level", "")),
+        given.get("data-kind", ""),
+        given.get("data-outcome", ""),
+        _digits(given.get("data-level", "")),
         _text(lines[: starts[0] if starts else explained]),
         tuple(_answer(lines[start:end]) for start, end in zip(starts, ends, strict=True)),
         _text(quoted),

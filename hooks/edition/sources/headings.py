@@ -10,6 +10,7 @@ from typing import Any
 
 from edition.model import Heading
 from edition.places import Places
+from edition.sources import attributes
 
 # What may stand before a heading: the indentation of an item, an admonition or a tab (always four
 # columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
@@ -29,7 +30,6 @@ _TAG = re.compile(r"<[^<>]+>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
 _UNUSUAL = re.compile(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
-_SIMPLE_LIST = re.compile(r"""[ ]*#([\w-]+)(?:[ ]+(?:\.[\w-]+|(?!id=)[\w-]+=(?:"[^"{}]*"|[\w.,-]+)))*[ ]*""")
 _MARKDOWN = re.compile(r"[\\`*_\[<]")
 
 Slug = Callable[[str], str]
@@ -80,9 +80,9 @@ def find(
             found.append(Heading(offset, level, raw, ids.take(slug(raw)), places))
             continue
         raw = _CLOSING.sub("", raw).rstrip()
-        attributes = _ATTRIBUTES.search(raw) if attribute_lists and raw.endswith("}") else None
-        label = plain(_CLOSING.sub("", raw[: attributes.start()]) if attributes else raw)
-        own = attribute_id(attributes[1]) if attributes else ""
+        listed = _ATTRIBUTES.search(raw) if attribute_lists and raw.endswith("}") else None
+        label = plain(_CLOSING.sub("", raw[: listed.start()]) if listed else raw)
+        own = attributes.own_id(listed[1]) if listed else ""
         anchor = own or ids.take(slug(_unescaped(label)))
         found.append(Heading(offset, level, label, anchor, places))
     return found
@@ -112,17 +112,6 @@ class _Ids:
 
         self._last[wanted] = unique(self._last.get(wanted, wanted), self._used)
         return self._last[wanted]
-
-
-def attribute_id(attributes: str) -> str:
-    """The id that an attribute list (what stands between its braces) gives, else ""."""
-    if simple := _SIMPLE_LIST.fullmatch(attributes):
-        return simple[1]
-    # Here and below: Markdown is loaded where it is needed, for the command must start fast.
-    from markdown.extensions.attr_list import get_attrs_and_remainder
-
-    names = [value for name, value in get_attrs_and_remainder(attributes)[0] if name == "id"]
-    return (names[-1] or "") if names else ""
 
 
 def _spans(masked: str, body: int) -> Iterable[tuple[int, int, int, int]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from edition.model import Block, CitationGroup, FrontMatter, Heading, Link, Mark
 from edition.places import Places
-from edition.sources import blocks, citations, code, front_matter, headings, inline, snippets
+from edition.sources import attributes, blocks, citations, code, front_matter, headings, inline, snippets
 from edition.sources.lines import normalise
 
 Extensions = Mapping[str, Mapping[str, Any]]
@@ -135,11 +135,11 @@ class Source:
         if "{" not in self.masked or not self._reader.has("attr_list"):
             return []
         found = []
-        for attributes in _ATTRIBUTE_LIST.finditer(self.masked):
-            if "#" in attributes[1] or "id" in attributes[1]:
-                own = headings.attribute_id(attributes[1]).replace("\\", "")
-                places = [each.start(1) for each in _OWN_ID.finditer(attributes[1]) if each[1] == own]
-                start = attributes.start(1) + (places[-1] if places else 0)
+        for listed in _ATTRIBUTE_LIST.finditer(self.masked):
+            if "#" in listed[1] or "id=" in listed[1]:
+                own = attributes.own_id(listed[1]).replace("\\", "")
+                places = [each.start(1) for each in _OWN_ID.finditer(listed[1]) if each[1] == own]
+                start = listed.start(1) + (places[-1] if places else 0)
                 found += [Mark(own, self.places.at(start), start, start + len(own))] if own else []
         return found
 

@@ -14,7 +14,8 @@ from edition.model import Path, Place
 VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
-_DEEPEST = 100  # levels; libyaml itself falls off the stack somewhere behind
+_DEEPEST = 100  # levels
+_SAFE = 500  # levels, on which libyaml does not yet fall off the stack
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.M)
 _INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
 # To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
@@ -37,9 +38,12 @@ def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
     """
     text = text.translate(_LINE_ENDS)
     try:
-        _require_shallow(text)
+        if _can_be_deep(text, _SAFE):
+            _require_no_depth(text)
         reader = loader(text)
         node: yaml.Node | None = reader.get_single_node()
+        if node is not None and _can_be_deep(text, _DEEPEST):
+            _require_shallow(node)
         return (None if node is None else reader.construct_document(node)), node
     except yaml.YAMLError as error:
         if _CLEARER.get(loader, loader) is not loader:
@@ -59,16 +63,42 @@ def _begin(error: yaml.YAMLError) -> Any:
     return begun if opened and begun and stopped and begun.line < stopped.line else stopped
 
 
-def _require_shallow(text: str) -> None:
-    if text.count("[") + text.count("{") < _DEEPEST and not _INDENTED.search(text):
-        return  # it cannot be deep: no need to read it twice
+def _can_be_deep(text: str, levels: int) -> bool:
+    """Whether a text can be nested in so many levels, by its signs alone."""
+    return text.count("[") + text.count("{") >= levels or _INDENTED.search(text) is not None
+
+
+def _require_no_depth(text: str) -> None:
+    """Read a text event by event, before anything is built from it level by level."""
     depth = 0
     with suppress(yaml.YAMLError):  # found again, and reported, when the text is read
         for event in yaml.parse(text, VALUES):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise YamlFault(f"nested more than {_DEEPEST} levels deep", place(event.start_mark))
+                raise _too_deep(event.start_mark)
+
+
+def _require_shallow(root: yaml.Node) -> None:
+    rest = [(1, root)]
+    seen: set[int] = set()  # a node that aliases repeat is looked at once
+    while rest:
+        depth, node = rest.pop()
+        if id(node) in seen or not isinstance(node, yaml.CollectionNode):
+            continue
+        seen.add(id(node))
+        if depth > _DEEPEST:
+            raise _too_deep(node.start_mark)
+        inner = (
+            [each for pair in node.value for each in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+        )
+        rest += [(depth + 1, each) for each in reversed(inner)]
+
+
+def _too_deep(mark: Any) -> YamlFault:
+    return YamlFault(f"nested more than {_DEEPEST} levels deep", place(mark))
 
 
 def place(mark: Any) -> Place:
