@@ -13,6 +13,7 @@ from edition import report
 from edition.checks import html
 from edition.sources.built import load
 from edition.sources.config import ConfigError
+from edition.sources.texts import reader
 
 log = logging.getLogger("mkdocs.hooks.edition")  # below `mkdocs`: its warnings stop `--strict`
 
@@ -21,11 +22,12 @@ log = logging.getLogger("mkdocs.hooks.edition")  # below `mkdocs`: its warnings 
 def on_post_build(config: MkDocsConfig) -> None:
     """Look at all files of the site, those of the other hooks too: this one comes last."""
     shared = config.extra["edition"]
+    site, known = shared["site"], shared["problems"]
+    root = Path(config.config_file_path).parent
     try:
-        built = load(Path(config.site_dir), Path(config.config_file_path).parent, config.site_url or "")
+        built = load(Path(config.site_dir), root, config.site_url or "")
+        problems = html.run(built, site, known, policy=shared["policy"], texts=reader(site, root))
     except ConfigError as error:
         raise PluginError(str(error)) from error
-    # With --quiet MkDocs neither shows nor counts warnings; a defect must stop the build all the same.
-    level = logging.WARNING if log.isEnabledFor(logging.WARNING) else logging.ERROR
-    for problem in html.run(built, shared["site"], shared["problems"]):
-        log.log(level if problem.severity == "error" else logging.INFO, "%s", report.line(problem))
+    report.log(problems, log)
+    shared["problems"] = sorted([*known, *problems])

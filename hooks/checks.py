@@ -34,15 +34,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     try:
         site = load_site(Path(config.config_file_path), _before)
-        problems = checks.run(site, policy=policy.load(root), texts=reader(site, root))
+        asked = policy.load(root)
+        problems = checks.run(site, policy=asked, texts=reader(site, root))
     except ConfigError as error:
         raise ConfigurationError(str(error)) from error
     _before = site
-    # With --quiet MkDocs neither shows nor counts warnings; a defect must stop the build all the same.
-    level = logging.WARNING if log.isEnabledFor(logging.WARNING) else logging.ERROR
-    for problem in problems:
-        log.log(level if problem.severity == "error" else logging.INFO, "%s", report.line(problem))
+    report.log(problems, log)
     if any(problem.rule in FATAL for problem in problems):
         raise Abort("The bibliography cannot be read: mend what is named above.")
-    config.extra["edition"] = {"site": site, "problems": problems}
+    config.extra["edition"] = {"site": site, "policy": asked, "problems": problems}
     return config

@@ -141,23 +141,17 @@ def _check(options: argparse.Namespace) -> _Checked:
         site = replace(site, external=external.answers(site, root))
     problems = checks.run(site, chosen, asked, texts)
     if options.built:
-        problems = _with_built(options, site, chosen, problems)
+        from edition.checks import html
+        from edition.sources.built import load
+
+        built = load(options.built, root, site.settings.site_url)
+        problems = sorted([*problems, *html.run(built, site, problems, chosen, asked, texts)])
     if wanted:
         base = root.resolve()
         problems = [
             found for found in problems if any((base / found.path).is_relative_to(path) for path in wanted)
         ]
     return _Checked(site, chosen, texts, problems)
-
-
-def _with_built(
-    options: argparse.Namespace, site: Site, chosen: Sequence[Rule], problems: list[Problem]
-) -> list[Problem]:
-    from edition.checks import html
-    from edition.sources.built import load
-
-    built = load(options.built, options.config.parent, site.settings.site_url)
-    return sorted([*problems, *html.run(built, site, problems, chosen)])
 
 
 def _diff(options: argparse.Namespace, checked: _Checked, write: bool) -> str:

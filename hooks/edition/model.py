@@ -52,11 +52,38 @@ class Problem:
 
 
 class Language(NamedTuple):
-    """A language of the site. `folder` is its folder in the documentation, "" for the root."""
+    """A language of the site. `folder` is its folder in the documentation, "" for the root; `suffix` is what
+    its files have before theirs: ".id" of `method.id.md`."""
 
     code: str
     name: str
     folder: str
+    suffix: str = ""
+
+    def has(self, src: str) -> bool:
+        """Whether a file of the documentation is in this language, if no language with more to say claims it."""
+        in_folder = not self.folder or src.startswith(f"{self.folder}/")
+        return in_folder and (not self.suffix or src.rpartition(".")[0].endswith(self.suffix))
+
+    def slug(self, src: str) -> str:
+        """The path of a file of this language without what says so: the same in every language."""
+        if self.folder:
+            return src.removeprefix(f"{self.folder}/")
+        stem, stop, end = src.rpartition(".")
+        return stem.removesuffix(self.suffix or f".{self.code}") + stop + end
+
+    def src(self, slug: str) -> str:
+        """Where the file with a slug lies in this language."""
+        if self.folder:
+            return f"{self.folder}/{slug}"
+        stem, stop, end = slug.rpartition(".")
+        return f"{stem}{self.suffix}{stop}{end}"
+
+
+def language_of(src: str, languages: Iterable[Language]) -> Language | None:
+    """The language of a file of the documentation; one at the root has what no other claims."""
+    own = (language for language in languages if language.has(src))
+    return max(own, key=lambda language: bool(language.folder or language.suffix), default=None)
 
 
 class Heading(NamedTuple):
@@ -284,24 +311,49 @@ class Reference(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field of a bibliography entry; `place` is that of its value, `name_place` of its name."""
+    """A field of a bibliography entry, with the offsets of its value and of its name."""
 
     name: str
     value: str
-    place: Place
-    name_place: Place
+    offset: int
+    name_offset: int
+    places: Places
+
+    @property
+    def place(self) -> Place:
+        """The place of its value."""
+        return self.places.at(self.offset)
+
+    @property
+    def name_place(self) -> Place:
+        """The place of its name."""
+        return self.places.at(self.name_offset)
 
 
 class Entry(NamedTuple):
-    """An entry of a bibliography; field names are lower case."""
+    """An entry of a bibliography; field names are lower case.
+
+    `offset` is that of its key, `type_offset` of its type, `end` the one after its closing brace.
+    """
 
     path: str
     type: str
     key: str
-    place: Place
-    type_place: Place
+    offset: int
+    type_offset: int
     fields: Mapping[str, Field]
-    end: int = 0  # the offset after its closing brace
+    end: int
+    places: Places
+
+    @property
+    def place(self) -> Place:
+        """The place of its key."""
+        return self.places.at(self.offset)
+
+    @property
+    def type_place(self) -> Place:
+        """The place of its type."""
+        return self.places.at(self.type_offset)
 
     def get(self, name: str) -> str:
         """The value of a field without outer blanks, "" where the entry has no such field."""
@@ -382,6 +434,11 @@ class Records:
     schema: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     faults_of: Callable[[Record], Iterable[Any]] = field(default=lambda record: (), compare=False)
+
+    @cached_property
+    def values(self) -> Sequence[tuple[Record, Path, Any]]:
+        """Every value of every record, with the way to it, outer ones before inner ones."""
+        return [(record, way, value) for record in self.all for way, value in record.walk()]
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -549,8 +606,15 @@ class Site:
         found = []
         for page in self.pages.values():
             read = Resolver(page.src).read
-            found += [Reference(page, link, *read(link.target)) for link in page.document.links]
+            own = [Reference(page, link, *read(link.target)) for link in page.document.links]
+            found += map(self._localised, own) if page.language and page.language.suffix else own
         return found
+
+    def _localised(self, found: Reference) -> Reference:
+        """What a target means on a page `a.id.md`: `b.md` is `b.id.md` where that is there."""
+        language = found.page.language
+        own = language.src(found.path) if language and found.path else found.path
+        return found._replace(path=own) if own in self.files else found
 
     @cached_property
     def unusual(self) -> Sequence[Reference]:

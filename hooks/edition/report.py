@@ -1,15 +1,18 @@
-"""Problems to text, to GitHub annotations and to JSON; `edition.sarif` has the fourth format."""
+"""Problems to text, to a log, to GitHub annotations and to JSON; `edition.sarif` has the fourth format."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from edition.model import Problem, Site
 from edition.rules import CATALOGUE
 from edition.sources.texts import Texts
+
+if TYPE_CHECKING:
+    from logging import Logger
 
 Explain = Callable[[str], str]  # the name of a rule to where it is explained
 
@@ -31,6 +34,16 @@ def line(problem: Problem) -> str:
 def text(problems: Iterable[Problem]) -> str:
     """One line a problem."""
     return "".join(f"{line(problem)}\n" for problem in problems)
+
+
+def log(problems: Iterable[Problem], logger: Logger) -> None:
+    """One line a problem into the log of a build. What stops the build is a warning there; where none is counted
+    (`mkdocs build --quiet`), an error: a defect must stop the build all the same."""
+    import logging  # only where there is a log
+
+    level = logging.WARNING if logger.isEnabledFor(logging.WARNING) else logging.ERROR
+    for problem in problems:
+        logger.log(level if problem.severity == "error" else logging.INFO, "%s", line(problem))
 
 
 def github(problems: Iterable[Problem]) -> str:

@@ -107,4 +107,4 @@ def why(site: Site, root: Path, path: Path) -> str:
         return "belongs to no language"
     if page.language == languages[0]:
         return "has no translation yet" if len(languages) > 1 else "needs none: the site has one language"
-    return f"has no source page {site.settings.docs_dir}/{languages[0].folder}/{page.slug}"
+    return f"has no source page {site.settings.docs_dir}/{languages[0].src(page.slug)}"

@@ -15,6 +15,7 @@ from edition.checks import html as checks
 from edition.checks import markup
 from edition.model import Language, Mark, Page, Place, Problem
 from edition.places import Places
+from edition.policy import EVERYTHING, Policy
 from edition.sources import html
 from edition.sources.built import load
 from edition.sources.config import ConfigError
@@ -30,7 +31,7 @@ def site(files: dict[str, str] | None = None, assets: tuple[Mark, ...] = ()) -> 
     for src, text in files.items():
         if src.endswith(".md"):
             language = next((each for each in (ENGLISH, INDONESIAN) if src.startswith(f"{each.code}/")), None)
-            document: Any = SimpleNamespace(text=text, places=Places(text))
+            document: Any = SimpleNamespace(text=text, source=text, places=Places(text))
             pages[src] = Page(f"docs/{src}", src, src, language, document)
     return SimpleNamespace(
         pages=pages,
@@ -42,6 +43,7 @@ def site(files: dict[str, str] | None = None, assets: tuple[Mark, ...] = ()) -> 
             docs_dir="docs",
             custom_dir="overrides",
             languages=(ENGLISH, INDONESIAN),
+            records={},
             assets=assets,
         ),
     )
@@ -53,6 +55,7 @@ def problems(
     docs: dict[str, str] | None = None,
     address: str = "",
     known: tuple[Problem, ...] = (),
+    policy: Policy = EVERYTHING,
 ) -> list[str]:
     """What `edition check --built site` prints for a built site."""
     for name, content in files.items():
@@ -60,7 +63,7 @@ def problems(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode())
     built = load(folder / "site", folder, address)
-    return [report.line(problem) for problem in checks.run(built, site(docs), known)]
+    return [report.line(problem) for problem in checks.run(built, site(docs), known, None, policy)]
 
 
 def page(body: str) -> str:
@@ -318,6 +321,47 @@ def test_what_the_sources_have_said_is_not_said_again(tmp_path: Path) -> None:
     assert problems(tmp_path, built, {"a.md": "", "b.md": ""}, known=known) == [
         'site/b/index.html:3:10: the built site has no "b/no.pdf" [html-broken-link]'
     ]
+
+
+IGNORE = "<!-- edition: ignore html-broken-link: made by the server -->"
+BROKEN = '<a href="no.pdf">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        (f"# A\n\n{IGNORE} {BROKEN}\n", BROKEN),
+        (f"# A\n\n{IGNORE}\n{BROKEN}\n", BROKEN),
+        # What cannot be found in the Markdown is ignored in what was made of it.
+        (f"# A\n\n{IGNORE} {BROKEN} {BROKEN}\n", f"{IGNORE} {BROKEN} {BROKEN}"),
+        ("---\n# edition: ignore html: made by the server\ntitle: A\n---\n", f"{BROKEN} {BROKEN}"),
+    ],
+    ids=["on the line", "before the block", "in the built page", "for the whole page"],
+)
+def test_an_inline_ignore_reaches_what_was_built(tmp_path: Path, markdown: str, html: str) -> None:
+    assert problems(tmp_path, {"a/index.html": page(html)}, {"a.md": markdown}) == []
+
+
+def test_an_ignore_that_no_built_page_needs_is_reported_once(tmp_path: Path) -> None:
+    files = {"a/index.html": page(f'{IGNORE} <a href="#no">x</a>')}
+    assert problems(tmp_path, files, {"a.md": f"# A\n\n{IGNORE} x\n"}) == [
+        'docs/a.md:3:22: nothing needs the ignore of "html-broken-link" any more; remove it [unused-ignore]',
+        'site/a/index.html:3:75: no id "no" in site/a/index.html [html-broken-fragment]',
+    ]
+
+
+@pytest.mark.parametrize("pattern", ["docs/a.md", "site/a/", "*.md"])
+def test_an_ignore_of_a_file_reaches_what_was_built_of_it(tmp_path: Path, pattern: str) -> None:
+    files = {"a/index.html": page(BROKEN), "b/index.html": page(BROKEN)}
+    policy = Policy(per_file={pattern: ("html",)})
+    assert problems(tmp_path, files, {"a.md": "# A\n"}, policy=policy) == [
+        'site/b/index.html:3:10: the built site has no "b/no.pdf" [html-broken-link]'
+    ]
+
+
+def test_what_the_project_leaves_out_is_left_out(tmp_path: Path) -> None:
+    files = {"a/index.html": page(BROKEN)}
+    assert problems(tmp_path, files, policy=Policy(ignore=("html-broken-link",))) == []
 
 
 def test_what_a_template_repeats_is_said_once(tmp_path: Path) -> None:

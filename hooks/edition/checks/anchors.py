@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition import built_paths as built
+from edition.checks import generated
 from edition.model import Fix, Heading, Mark, Page, Reference, Site
 from edition.places import Place
 from edition.rules import Finding, nearest, rule
@@ -38,19 +39,8 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
             continue
         if found.link.kind == "html-link" and not found.link.target.startswith("#"):
             continue  # its path is one of the built site: see html-anchor
-        if not _is_generated(linked, site):
+        if not generated.content(linked, site):
             yield _missing(found, linked, near)
-
-
-# Plugins that put content, with its own anchors, where a page asks for it.
-_GENERATORS = frozenset(("mkdocstrings", "macros", "mkdocs-click", "jupyter", "mkdocs-jupyter", "gen-files"))
-
-
-def _is_generated(page: Page, site: Site) -> bool:
-    """Whether a plugin or an extension makes parts of a page that we do not see: `::: a.module`, `{{ macro() }}`."""
-    text = page.document.text
-    asks = text.startswith("::: ") or "\n::: " in text
-    return asks or ("{{" in text and bool(site.settings.plugins & _GENERATORS))
 
 
 @rule
@@ -71,7 +61,9 @@ def html_anchor(site: Site) -> Iterator[Finding]:
         ):
             continue
         linked = site.pages.get(built.source(site, built.path(site, found.page, split(link.target)[0])))
-        if linked and found.fragment not in linked.document.ids and not _MADE_BY_THEME.match(found.fragment):
+        if linked is None or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
+            continue
+        if not generated.content(linked, site):
             yield _missing(found, linked, near)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from edition.checks.fields import value_fix
@@ -42,6 +42,11 @@ REQUIRED = {
     "techreport": ("author", "title", "institution", "date|year"),
     "thesis": ("author", "title", "institution|school", "date|year"),
 }
+
+
+REQUIRED_NAMES = frozenset(
+    name for wanted in REQUIRED.values() for names in wanted for name in names.split("|")
+)
 
 
 def _dois(site: Site) -> Iterator[tuple[Entry, Field, str]]:
@@ -83,7 +88,7 @@ def stray_text(site: Site) -> Iterator[Finding]:
     texts = {path: text.replace("\r\n", "\n") for path, text in site.bibliography.texts.items()}
     for entry in site.bibliography.entries:
         text = texts.get(entry.path, "")
-        if found := _stray(text, entry.end):
+        if is_whole(site, entry) and (found := _stray(text, entry.end)):
             place = Places(text).at(found.start(1))
             message = f'"{found[1][:40].rstrip()}" stands outside of all entries'
             fix = Fix(found[1][0], f"% {found[1][0]}")
@@ -124,11 +129,27 @@ def missing_field(site: Site) -> Iterator[Finding]:
     Good: an `@article` with `author`, `title`, `journaltitle` and `date`
     """
     for entry in site.bibliography.entries:
-        for names in REQUIRED.get(entry.type, ()) if not entry.get("crossref") else ():
-            if not any(entry.get(name) for name in names.split("|")):
+        if entry.get("crossref") or not is_whole(site, entry):
+            continue
+        for names in REQUIRED.get(entry.type, ()):
+            known = names.split("|")
+            if not any(entry.get(name) for name in known) and not _is_misspelt(entry, known):
                 wanted = names.replace("|", " or ")
                 message = f'entry "{entry.key}" (@{entry.type}) has no {wanted}'
                 yield Finding(entry.path, entry.place, message, f"add {names.split('|')[0]} = {{...}}")
+
+
+def is_whole(site: Site, entry: Entry) -> bool:
+    """Whether all of an entry could be read; bibliography-syntax speaks of those that could not."""
+    return not any(
+        path == entry.path and entry.place <= place <= entry.places.at(entry.end)
+        for path, place, _ in site.bibliography.faults
+    )
+
+
+def _is_misspelt(entry: Entry, wanted: Iterable[str]) -> bool:
+    """Whether an entry has a field that was meant to be a wanted one: unknown-field speaks of it."""
+    return any(is_slip(name, each) for each in wanted for name in entry.fields if name not in REQUIRED_NAMES)
 
 
 @rule

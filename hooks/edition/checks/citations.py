@@ -21,6 +21,10 @@ _TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch
                "paragraf": "para.", "jil.": "vol.", "jilid": "vol."}  # fmt: skip
 
 
+MOST_UNCITED = 0.25  # of the entries, where a page lists them all
+_BEGINNING = re.compile(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(]\s*([\w-]+)", re.M)  # of an entry, perhaps without @
+
+
 def _groups(site: Site) -> Iterator[tuple[Page, CitationGroup]]:
     for page in site.pages.values() if site.has_bibliography else ():
         yield from ((page, group) for group in page.document.citations)
@@ -55,15 +59,21 @@ def unknown_citation(site: Site) -> Iterator[Finding]:
     Bad: `[@fadli2012]` where the entry is called `fadli2021`.
     Good: `[@fadli2021]`
     """
-    known = site.bibliography.by_key
+    known, unread = site.bibliography.by_key, _unread_keys(site)
     for page, citation in _citations(site):
-        if citation.key not in known and not _same_but_case(citation.key, site):
+        if citation.key not in known and citation.key not in unread and not _same_but_case(citation.key, site):
             message = f'unknown citation key "{citation.key}"'
             yield Finding(page.path, citation.place, message, did_you_mean(citation.key, known))
     for record, way, key in _record_citations(site):
-        if key not in known:
+        if key not in known and key not in unread:
             message = f'unknown citation key "{key}"'
             yield Finding(record.path, record.place(*way), message, did_you_mean(key, known))
+
+
+def _unread_keys(site: Site) -> frozenset[str]:
+    """The keys of entries that could not be read: bibliography-syntax speaks of them, not their citations."""
+    texts = site.bibliography.texts.values() if site.bibliography.faults else ()
+    return frozenset(key for text in texts for key in _BEGINNING.findall(text))
 
 
 @rule
@@ -159,10 +169,13 @@ def bare_citation(site: Site) -> Iterator[Finding]:
     Good: `as Fadli [-@fadli2021] says`
     """
     known = {key.casefold(): key for key in site.bibliography.by_key}
-    inline = site.settings.inline_citations
+    known |= {key: key for key in site.bibliography.by_key}
+    inline, unread = site.settings.inline_citations, _unread_keys(site)
     for page in site.pages.values() if site.has_bibliography else ():
         for mark in page.document.bare_citations:
-            right = known.get(mark.name.casefold())
+            right = known.get(mark.name) or known.get(mark.name.casefold())
+            if mark.name in unread and mark.name not in known:
+                continue
             if (right == mark.name and inline) or not (right or _is_like_a_key(mark.name)):
                 continue
             right = right or nearest(mark.name, site.bibliography.by_key)
@@ -198,6 +211,8 @@ def missing_reference_list(site: Site) -> Iterator[Finding]:
 def uncited_entry(site: Site) -> Iterator[Finding]:
     """An entry that no page cites is either forgotten or no source of this site.
 
+    Where a page prints the whole bibliography (`\\full_bibliography`), reported if nearly all others are cited.
+
     Bad: an entry `ikbar2014` in references.bib, and no `[@ikbar2014]` on any page.
     Good: cite it, or remove it.
     """
@@ -206,9 +221,10 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     cited = {*cited_keys(site.pages.values()), *(key for _, _, key in _record_citations(site))}
     if site.settings.inline_citations:
         cited |= {mark.name for page in site.pages.values() for mark in page.document.bare_citations}
-    if any("\\full_bibliography" in page.document.text for page in site.pages.values()):
-        return  # a page that lists them all
-    for entry in site.bibliography.by_key.values():
-        if entry.key not in cited:
-            message = f'entry "{entry.key}" is cited on no page'
-            yield Finding(entry.path, entry.place, message, "cite it or remove it")
+    uncited = [entry for entry in site.bibliography.by_key.values() if entry.key not in cited]
+    listed = any("\\full_bibliography" in page.document.text for page in site.pages.values())
+    if listed and len(uncited) > len(site.bibliography.by_key) * MOST_UNCITED:
+        return  # a page that lists them all, to be read and not only to be cited
+    for entry in uncited:
+        message = f'entry "{entry.key}" is cited on no page'
+        yield Finding(entry.path, entry.place, message, "cite it or remove it")

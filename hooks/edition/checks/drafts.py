@@ -29,12 +29,10 @@ def leftover_todo(site: Site) -> Iterator[Finding]:
         if not _is_reviewed(site, page):
             yield from _leftover(page)
     for collection in site.records.values():
-        for record in collection.all:
-            for way, value in record.walk():
-                if isinstance(value, str) and (found := _TODO.match(value)):
-                    yield Finding(
-                        record.path, record.place(*way), f'"{_short(found[0])}" is left over', "write it"
-                    )
+        for record, way, value in collection.values:
+            if isinstance(value, str) and (found := _TODO.match(value)):
+                message = f'"{_short(found[0])}" is left over'
+                yield Finding(record.path, record.place(*way), message, "write it")
 
 
 @rule

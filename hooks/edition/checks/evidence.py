@@ -39,11 +39,10 @@ def unknown_claim(site: Site) -> Iterator[Finding]:
                 advice = did_you_mean(mark.name, claims)
                 yield Finding(page.path, mark.place, f'unknown claim "{mark.name}"', advice)
     for name, collection in site.records.items():
-        for record in collection.all if name != "evidence" else ():
-            for way, claim in record.walk():
-                if "claims" in way and isinstance(claim, str) and claim not in claims:
-                    place = record.place(*way)
-                    yield Finding(record.path, place, f'unknown claim "{claim}"', did_you_mean(claim, claims))
+        for record, way, claim in collection.values if name != "evidence" else ():
+            if "claims" in way and isinstance(claim, str) and claim not in claims:
+                place = record.place(*way)
+                yield Finding(record.path, place, f'unknown claim "{claim}"', did_you_mean(claim, claims))
 
 
 @rule

@@ -5,15 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from edition.built import Built, BuiltPage, Tag
-from edition.built_rules import BuiltRule, built_advice, built_rule, finding, origin
+from edition.built_rules import FAMILY, BuiltRule, built_advice, built_rule, finding, origin
+from edition.ignores import UNUSED, apply
 from edition.model import Place, Problem, Site
-from edition.rules import CATALOGUE, Finding, Rule, all_rules, did_you_mean, nearest, rule
+from edition.policy import EVERYTHING, Policy
+from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
+from edition.sources.texts import Texts, reader
 
 # Fragments that browsers, themes and scripts answer by themselves.
 _MADE = re.compile(r"top$|:~:|__|tag:|!|/", re.I)
@@ -22,19 +25,54 @@ _TEMPLATE = 5  # pages: what is wrong on more of them at once stands in a templa
 
 
 def run(
-    built: Built, site: Site, known: Iterable[Problem] = (), rules: Collection[Rule] | None = None
+    built: Built,
+    site: Site,
+    known: Collection[Problem] = (),
+    rules: Collection[Rule] | None = None,
+    policy: Policy = EVERYTHING,
+    texts: Texts | None = None,
 ) -> list[Problem]:
-    """Everything that the rules over the built site find, by path, line and column.
+    """Everything that the rules over the built site find and that nobody ignores, by path, line and column.
 
-    `known` are the problems of the sources: what follows from one of their errors is not said again.
+    `known` are the problems of the sources: what follows from one of their errors is not said again. The rules are
+    those of the policy, unless some are named; `texts` gives the texts that are no pages, `None`: none is read.
     """
-    chosen = all_rules().values() if rules is None else rules
+    chosen = policy.rules() if rules is None else rules
     found = {
         problem for each in chosen if isinstance(each, BuiltRule) for problem in each.problems_of(built, site)
     }
     faulty = _faulty(built, site, known)
-    left = (each for each in found if not faulty.get(each.path, set()) & _ECHOES.get(each.rule, set()))
-    return _once(sorted(left))
+    left = {each for each in found if not faulty.get(each.path, set()) & _ECHOES.get(each.rule, set())}
+    origins = {
+        built.shown(path): source.path for path in built.pages if (source := origin(site, path)) is not None
+    }
+    kept = _not_ignored(left, origins, site, chosen, policy, texts or reader(site, None))
+    return _once(sorted(kept.difference(known)))
+
+
+def _not_ignored(
+    found: Collection[Problem],
+    origins: Mapping[str, str],
+    site: Site,
+    rules: Iterable[Rule],
+    policy: Policy,
+    texts: Texts,
+) -> set[Problem]:
+    """The problems that nobody ignores, and those of ignores that no problem of this family needs.
+
+    What lies in a built page is covered too by what holds for the whole page that it was made from: `origins` leads
+    from the one to the other.
+    """
+    own = [rule for rule in rules if rule.family == FAMILY or rule.name == UNUSED]
+    whole = {
+        each: replace(each, path=origins[each.path], line=1, col=1) for each in found if each.path in origins
+    }
+    # The sources have needed some ignores of this family already.
+    of_sources = {each for rule in own if rule.family == FAMILY for each in rule.problems(site)}
+    kept = set(apply({*found, *whole.values(), *of_sources}, site, own, policy, texts))
+    # What is an ignore in a page is still there, and needed by nothing, in the page that was made from it.
+    unused = {each for each in kept if each.rule == UNUSED and each.path not in origins}
+    return unused | {each for each in found if each in kept and whole.get(each, each) in kept}
 
 
 # Which families have already said what a rule over the built site would say again.

@@ -8,14 +8,19 @@ from collections.abc import Iterator
 from urllib.parse import quote, unquote, urlsplit
 
 from edition import built_paths as built
+from edition.checks import generated
 from edition.model import Fix, Link, Page, Reference, Site
 from edition.near import nearest_path
 from edition.rules import Finding, rule
 from edition.targets import PAGE, SCHEME, resolve, split
 
 _BUILT = (".html", ".htm")
-# What MkDocs makes beside the pages.
-_MADE = frozenset(("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json"))
+# What MkDocs, its plugins and the hosts make beside the pages.
+_MADE = frozenset(
+    ("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json", "robots.txt", "objects.inv",
+     "llms.txt", "llms-full.txt", "feed_rss_created.xml", "feed_rss_updated.xml", "feed_json_created.json",
+     "feed_json_updated.json")
+)  # fmt: skip
 
 
 def _broken(site: Site, kind: str) -> Iterator[Reference]:
@@ -78,8 +83,7 @@ def missing_page(site: Site) -> Iterator[Finding]:
             yield _wrong(found, site, "page")
 
 
-# Plugins that write pages, or a navigation with links of its own kind.
-_GENERATORS = frozenset(("gen-files", "api-autonav", "monorepo", "multirepo", "autoapi", "blog"))
+# Plugins that read a navigation with links of its own kind.
 _NAVIGATORS = frozenset(("literate-nav", "awesome-nav", "awesome-pages", "section-index"))
 
 
@@ -87,10 +91,7 @@ def _may_be_generated(site: Site, found: Reference) -> bool:
     """Whether a plugin may write the page, or gives its link a sense: `reference/` in a SUMMARY.md."""
     if site.settings.plugins & _NAVIGATORS and posixpath.basename(found.page.src) == "SUMMARY.md":
         return True
-    path = found.path or ""
-    if not site.settings.plugins & _GENERATORS or path in site.hidden or path.startswith("../"):
-        return False
-    return not any(src.startswith(f"{posixpath.dirname(path)}/") for src in site.files)
+    return generated.path(site, found.path or "")
 
 
 def _is_page(found: Reference) -> bool:
@@ -162,8 +163,8 @@ def absolute_link(site: Site) -> Iterator[Finding]:
         yield Finding(found.page.path, link.place, message, advice)
 
 
-# A folder in which another version of the site stands (mike).
-_VERSION = re.compile(r"/(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)")
+# A folder in which another version of the site stands (mike), below one of its language (Read the Docs).
+_VERSION = re.compile(r"/(?:[a-z]{2}(?:[-_][a-zA-Z]{2,4})?/)?(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)")
 
 
 @rule
@@ -179,11 +180,16 @@ def own_address(site: Site) -> Iterator[Finding]:
         if found.path is not None or not target.startswith(f"{base}/") or _VERSION.match(target, len(base)):
             continue
         path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
-        if path and not built.is_built(site, path) and path not in _MADE and not _is_redirected(site, path):
+        if path and not _is_known(site, path) and not generated.address(site, path):
             near = _near(site, found.page, path, pages=not posixpath.splitext(path)[1])
             right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
             advice = f'did you mean "{right}"?' if right else ""
             yield Finding(found.page.path, found.link.place, f'this site has no "{target}"', advice)
+
+
+def _is_known(site: Site, path: str) -> bool:
+    """Whether something stands at an address of the built site."""
+    return path in _MADE or built.is_built(site, path) or _is_redirected(site, path)
 
 
 def _is_redirected(site: Site, path: str) -> bool:

@@ -16,6 +16,11 @@ FAMILY = "terms"
 _NAMES = frozenset(
     ("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations")
 )
+_BEFORE = re.compile(r"(?:<[^<>]*>|[*_`\[])*+")
+# A term that is a paragraph by itself, and what follows where nobody has explained it: a heading, a rule, the next
+# term, a label or the end. Terms in successive lines share an explanation.
+_ALONE = re.compile(r"^<dfn\b[^<>\n]*>(?P<term>[^<>\n]+)</dfn>[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.M)
+_FOLLOWING = re.compile(r"(?:\n[ \t]*)*+(?:\Z|(?<=\n\n)(?:<dfn\b|#|---|\*\[|\[))|\n#{1,6}[ ]")
 _MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]|<[^<>]*>")
 
 
@@ -37,6 +42,12 @@ def _plain(name: str) -> str:
     return " ".join(_MARKDOWN.sub("", name).split()).casefold()
 
 
+def _place(page: Page, mark: Mark) -> Place:
+    """The place of the words of a term, behind the `<dfn id="...">` that may enclose them."""
+    before = _BEFORE.match(mark.name)
+    return page.document.places.at(mark.start + (before.end() if before else 0))
+
+
 @rule
 def duplicate_term(site: Site) -> Iterator[Finding]:
     """A term is explained once: of two explanations a reader finds one, and not always the right one.
@@ -56,7 +67,25 @@ def duplicate_term(site: Site) -> Iterator[Finding]:
                 message = (
                     f'the term "{_MARKDOWN.sub("", mark.name).strip()}" is explained already, at {place}'
                 )
-                yield Finding(page.path, mark.place, message, "keep one explanation")
+                yield Finding(page.path, _place(page, mark), message, "keep one explanation")
+
+
+@rule
+def unexplained_term(site: Site) -> Iterator[Finding]:
+    """A term in a list of terms has its explanation below it, in a line that begins with a colon.
+
+    Reported of a `<dfn>` alone on its line where neither that nor any other text follows.
+
+    Bad: `<dfn id="rob">Rob</dfn>`, and then the next term
+    Good: `<dfn id="rob">Rob</dfn>` and below it `:   A flood by the tide.`
+    """
+    for page in site.pages.values():
+        masked = page.document.masked
+        for found in _ALONE.finditer(masked) if "<dfn" in masked else ():
+            if _FOLLOWING.match(masked, found.end()):
+                message = f'the term "{found["term"].strip()}" has no explanation'
+                advice = "write it in the next line, behind a colon and three blanks"
+                yield Finding(page.path, page.document.places.at(found.start()), message, advice)
 
 
 @rule
@@ -78,13 +107,13 @@ def term_parity(site: Site) -> Iterator[Finding]:
             yield from _other_number(source, translation, ours, theirs)
             continue
         for name, mark in mine.items():
-            if name not in yours:
+            if name not in yours and name not in translation.document.ids:
                 message = f'the term "{name}" of {source.path}:{mark.place.line} is missing here'
                 yield Finding(translation.path, Place(1, 1), message, "add it here")
         for name, mark in yours.items():
-            if name not in mine:
+            if name not in mine and name not in source.document.ids:
                 message = f'the term "{name}" is not on {source.path}'
-                yield Finding(translation.path, mark.place, message, "add it there or remove it here")
+                yield Finding(translation.path, _place(translation, mark), message, "add it there or remove it here")
 
 
 def _id(mark: Mark) -> str:
@@ -137,5 +166,5 @@ def _unused_in_lists(site: Site) -> Iterator[Finding]:
                 _id(mark) or name,
             }
             if not any(word in text for text in others for word in words):
-                yield Finding(page.path, mark.place, f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"',
+                yield Finding(page.path, _place(page, mark), f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"',
                               "use it or remove it")  # fmt: skip

@@ -72,7 +72,7 @@ def html_missing_lang(built: Built, site: Site) -> Iterator[Finding]:
 def _code(site: Site, page: BuiltPage) -> str:
     """The language that a page is in, "" where nothing says so."""
     source = origin(site, page.path)
-    if source and source.language and source.language.folder:
+    if source and source.language and (source.language.folder or len(site.settings.languages) > 1):
         return source.language.code
     folder = page.path.partition("/")[0]
     return next((each.code for each in site.settings.languages if each.folder == folder != page.path), "")

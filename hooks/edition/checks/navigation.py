@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
+from edition.checks import generated
 from edition.model import Fix, Mark, Page, Site
 from edition.near import nearest_path
 from edition.places import Place
@@ -61,7 +62,7 @@ def _is_folder(path: str, site: Site) -> bool:
 
 def _slipped(path: str, site: Site) -> bool:
     """Whether a name in nav that is no Markdown file was meant to be one."""
-    translated = any(f"{language.folder}/{path}" in site.files for language in site.settings.languages)
+    translated = any(language.src(path) in site.files for language in site.settings.languages)
     return not translated and f"{path}.md" in site.files
 
 

@@ -27,7 +27,7 @@ def missing_counterpart(site: Site) -> Iterator[Finding]:
         for language in languages if len(languages) > 1 else ():
             if language.code in pages:
                 continue
-            wanted = f"{site.settings.docs_dir}/{language.folder}/{slug}"
+            wanted = f"{site.settings.docs_dir}/{language.src(slug)}"
             lonely = [
                 other.slug for other in site.pages_of(language) if len(site.translations[other.slug]) == 1
             ]

@@ -197,10 +197,9 @@ def record_language(site: Site) -> Iterator[Finding]:
 
 def _texts(collection: Records, codes: Sequence[str]) -> Iterator[tuple[Record, Path, Mapping[str, Any]]]:
     """Each mapping of languages to words, with the way to it."""
-    for record in collection.all:
-        for way, value in record.walk():
-            if isinstance(value, Mapping) and any(code in value for code in codes):
-                yield record, way, value
+    for record, way, value in collection.values:
+        if isinstance(value, Mapping) and any(code in value for code in codes):
+            yield record, way, value
 
 
 @rule
@@ -210,8 +209,8 @@ def invalid_date(site: Site) -> Iterator[Finding]:
     Bad: `date: 21 August 2023`, `date: 2023-13`
     Good: `date: 2023-08-21`, `date: 2023-08`, `date: 2023-06-05/2023-08-14`
     """
-    for record in _records(site):
-        for way, value in record.walk():
+    for collection in site.records.values():
+        for record, way, value in collection.values:
             if way[-1] in _DATES and isinstance(value, str) and value and not span(value):
                 message = f'"{value}" is no date'
                 yield Finding(record.path, record.place(*way), message, "write 2023-08-21, 2023-08 or 2023")

@@ -61,7 +61,7 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
                 continue
             same = known.get(other.text) or one
             # A snippet that both put in is the same on purpose.
-            if same and same.place.path == "" == other.place.path and _alike(same.text, other.text):
+            if same and _alike(same.text, other.text) and same.place.path == "" == other.place.path:
                 message = f"this {_NAMES[other.kind]} is not translated: {_at(pair, same)} has the same words"
                 yield Finding(pair.translation.path, other.place, message, "translate it")
         yield from _same_description(pair)
@@ -372,7 +372,7 @@ def wrong_language(site: Site) -> Iterator[Finding]:
             written = page.document.front_matter.data.get(name)
             if (
                 page.language
-                and page.language.folder
+                and (page.language.folder or len(site.settings.languages) > 1)
                 and isinstance(written, str)
                 and _CODE.fullmatch(written)
             ):

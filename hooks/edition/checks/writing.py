@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from edition.model import Fix, Site
+from edition.model import Fix, Heading, Page, Site
 from edition.rules import Finding, rule
 from edition.sources.code import mask
 
@@ -22,6 +22,7 @@ _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.
 _NEXT = re.compile(r"(?:[ \t]*\n)*+([ \t]*)(\S[^\n]*)?")
 # Below a box that is a title and nothing else, and was meant so, something new begins.
 _ANOTHER = re.compile(r"#|!!!|\?\?\?|===|---|\*\*\*|<|\Z")
+_SENTENCE = re.compile(r"[.!?)]\"$|(?:\S+ +){5}")  # what says something by itself
 _FENCE = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}|~{3,})(?![^\n]*`[ \t]*\S)(?P<info>[^\n]*)$",
     re.M,
@@ -38,22 +39,31 @@ _MOST_ATTEMPTS = 5  # to find a comment among signs that are code: each reads th
 def empty_heading(site: Site) -> Iterator[Finding]:
     """A heading without words is a gap on the page and an empty line in its table of contents.
 
+    An empty title at the beginning of a page whose front matter has one keeps the theme from showing that.
+
     Bad: `##` alone on its line
     Good: `## Method`
     """
     for page in site.pages.values():
         for heading in page.document.headings:
-            if not heading.text and _NO_HEADING.match(page.document.text, heading.offset):
+            if heading.text or not _NO_HEADING.match(page.document.text, heading.offset):
+                continue
+            if not _hides_title(page, heading):
                 yield Finding(
                     page.path, heading.place, "the heading has no words", "write them, or remove it"
                 )
+
+
+def _hides_title(page: Page, heading: Heading) -> bool:
+    first = heading.level == 1 and heading is page.document.headings[0]
+    return first and bool(page.document.front_matter.data.get("title"))
 
 
 @rule
 def empty_box(site: Site) -> Iterator[Finding]:
     """The text of an admonition or a tab is indented by four blanks; otherwise it stands below an empty box.
 
-    A box that is only a title is reported where a text follows it.
+    A box that is only a title is reported where a text follows it, unless the title is a sentence.
 
     Bad: `!!! note` and, not indented, `The text.`
     Good: `!!! note` and, indented by four blanks, `The text.`
@@ -89,7 +99,9 @@ def _is_empty(text: str, box: re.Match[str]) -> bool:
         return not box["title"]
     if len(below[1].expandtabs(4)) >= len(box["indent"].expandtabs(4)) + 4:
         return False
-    return not (box["title"] and _ANOTHER.match(below[2]))
+    title = box["title"] or ""
+    apart = text.startswith("\n", box.end() + 1)
+    return not (title and (_ANOTHER.match(below[2]) or (apart and _SENTENCE.search(title))))
 
 
 @rule
@@ -104,7 +116,7 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
         if "```" not in text and "~~~" not in text:
             continue
         comments = [(sign.start(), sign[0]) for sign in _COMMENT.finditer(text)] if "<!--" in text else []
-        for fence in _open_fences(text):
+        for fence in open_fences(text):
             if not _is_within(comments, fence.start()):
                 place = page.document.places.at(fence.start("sign"))
                 message = "the fence of code is not closed"
@@ -117,7 +129,7 @@ def _is_within(comments: Sequence[tuple[int, str]], offset: int) -> bool:
     return index >= 0 and comments[index][1] == "<!--"
 
 
-def _open_fences(text: str) -> Iterator[re.Match[str]]:
+def open_fences(text: str) -> Iterator[re.Match[str]]:
     """Each line that opens a fence without an end, or whose end is that of the next fence."""
     opened: re.Match[str] | None = None
     for line in _FENCE.finditer(text):

@@ -46,7 +46,7 @@ def pages(site: Site) -> Iterator[PageState]:
             if translation:
                 yield page(source, translation, site.snapshots.get(translation.src))
             else:
-                path = f"{site.settings.docs_dir}/{language.folder}/{source.slug}"
+                path = f"{site.settings.docs_dir}/{language.src(source.slug)}"
                 yield PageState(source.path, path, language.code, MISSING)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from edition import policy
 from edition.lsp.overlay import with_bibliography, with_records
 from edition.lsp.position import lines_of
-from edition.model import Language, Page, Settings, Site
+from edition.model import Page, Site, language_of
 from edition.policy import EVERYTHING, Policy
 from edition.sources import disk, markdown
 from edition.sources.config import ConfigError
@@ -120,8 +120,8 @@ class Project:
 
 def with_page(site: Site, src: str, text: str, reader: markdown.Reader) -> Site:
     """The site with one page written anew."""
-    language = _language(src, site.settings)
-    slug = src.removeprefix(f"{language.folder}/") if language and language.folder else src
+    language = language_of(src, site.settings.languages)
+    slug = language.slug(src) if language else src
     page = Page(f"{site.settings.docs_dir}/{src}", src, slug, language, reader.read(text))
     pages = dict(sorted({**site.pages, src: page}.items()))
     return replace(site, pages=pages, files=site.files | {src})
@@ -135,8 +135,3 @@ def _without(site: Site, src: str) -> Site:
 def _src(site: Site, path: str) -> str:
     folder = f"{site.settings.docs_dir}/"
     return path.removeprefix(folder) if path.startswith(folder) else ""
-
-
-def _language(src: str, settings: Settings) -> Language | None:
-    folders = (each for each in settings.languages if not each.folder or src.startswith(f"{each.folder}/"))
-    return next(folders, None)

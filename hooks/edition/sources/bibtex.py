@@ -93,12 +93,13 @@ class _Reader:
         if not key[1] or text[key.end() : key.end() + 1] not in (",", "}", ")"):
             raise _Fault(opening.end(), "the entry has no key, or no comma after it")
         fields, end = self._fields(key.end(), limit, key[1])
-        place, type_place = self.places.at(key.start(1)), self.places.at(opening.start(1))
-        self.entries.append(Entry(self.path, opening[1].lower(), key[1], place, type_place, fields, end))
+        begin, kind = key.start(1), opening[1].lower()
+        self.entries.append(Entry(self.path, kind, key[1], begin, opening.start(1), fields, end, self.places))
         if opening[2] == "(":
             self._fault(opening.end() - 1, f'entry "{key[1]}" in round brackets: pandoc reads only braces')
         elif rest := _REST.match(text, end, limit):
-            self._fault(rest.start(1), f'text after the end of the entry "{key[1]}": a brace too many?')
+            at = end - 1 if rest[1] == "," else rest.start(1)  # what follows a comma belongs to the entry
+            self._fault(at, f'text after the end of the entry "{key[1]}": a brace too many?')
         return end
 
     def _fields(self, position: int, limit: int, key: str) -> tuple[dict[str, Field], int]:
@@ -128,11 +129,11 @@ class _Reader:
     def _enter(
         self, fields: dict[str, Field], written: str, value: str, start: int, named: int, key: str
     ) -> None:
-        name, at = written.lower(), self.places.at
+        name = written.lower()
         if name in fields:
             self._fault(named, f'the field "{name}" stands twice in the entry "{key}"; remove one')
         else:
-            fields[name] = Field(name, value, at(start), at(named))
+            fields[name] = Field(name, value, start, named, self.places)
 
     def _value(self, position: int, limit: int, key: str) -> tuple[str, int, int]:
         """A value, with the offset of its first character and the offset after it; `#` joins parts."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -96,7 +97,8 @@ def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
 
 
 def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.MappingNode) -> Settings:
-    """What the checks need. `folders`: the folders of the documentation; `root`: mkdocs.yml as nodes."""
+    """What the checks need. `folders`: the folders of the documentation, and
+    ".id" where there are files `a.id.md`; `root`: mkdocs.yml as nodes."""
     plugins = _options(data.get("plugins"))
     always: dict[str, dict[str, Any]] = {name: {} for name in _ALWAYS}
     extensions = always | _options(data.get("markdown_extensions"))
@@ -178,17 +180,38 @@ def _languages(
     extra: Mapping[str, Any],
     folders: frozenset[str],
 ) -> tuple[Language, ...]:
-    """The languages of `extra.alternate` or of the i18n plugin that have a folder of their own."""
-    listed = extra.get("alternate") or _mapping(plugins.get("i18n")).get("languages") or ()
-    found = []
-    for item in map(_mapping, listed if isinstance(listed, list) else ()):
+    """The languages of `extra.alternate` or of the i18n plugin that have a folder of their own, or files with
+    their code in the name; before them the one whose pages lie at the root, if there is one."""
+    i18n = _mapping(plugins.get("i18n"))
+    listed = i18n.get("languages") or extra.get("alternate") or ()
+    items = [_mapping(item) for item in (listed if isinstance(listed, list) else ())]
+    suffixed = bool(i18n) and i18n.get("docs_structure") != "folder"
+    root = _root(items, str(data.get("site_url") or ""))
+    first, found = [], []
+    for item in items:
         code = str(item.get("lang") or item.get("locale") or "")
+        name = str(item.get("name") or code)
         if code in folders:
-            found.append(Language(code, str(item.get("name") or code), code))
+            found.append(Language(code, name, code))
+        elif item is root and code:
+            first.append(Language(code, name, ""))
+        elif suffixed and f".{code}" in folders:
+            found.append(Language(code, name, "", f".{code}"))
     if found:
-        return tuple(found)
+        return (*first, *found)
     code = str(_mapping(data.get("theme")).get("language") or "en")
     return (Language(code, code, ""),)
+
+
+def _root(items: Sequence[Mapping[str, Any]], site_url: str) -> Mapping[str, Any] | None:
+    """The language that is the default one of the i18n plugin, or whose link leads to the root of the site."""
+    root = urlsplit(site_url).path.strip("/")
+    for item in items:
+        link = item.get("link")
+        leads = isinstance(link, str) and link.strip("./") in ("", root)
+        if item.get("default") is True or leads:
+            return item
+    return None
 
 
 def _bibliographies(options: Mapping[str, Any]) -> tuple[str, ...]:

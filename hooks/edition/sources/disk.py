@@ -10,7 +10,19 @@ from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Settings, Site
+from edition.model import (
+    Bibliography,
+    Document,
+    Entry,
+    Fault,
+    Language,
+    Page,
+    Records,
+    Rest,
+    Settings,
+    Site,
+    language_of,
+)
 from edition.places import Places, Spliced
 from edition.sources import bibtex, config, markdown, records, strings
 from edition.sources.config import ConfigError
@@ -38,7 +50,7 @@ def load_site(path: Path, before: Site | None = None) -> Site:
     data["docs_dir"] = docs_dir.relative_to(root).as_posix()
     if not docs_dir.is_dir():
         raise ConfigError(f"the documentation folder {docs_dir} does not exist")
-    folders = frozenset(child.name for child in os.scandir(docs_dir) if child.is_dir())
+    folders = frozenset(_of_language(child) for child in os.scandir(docs_dir))
     settings = _without_missing(config.settings(data, path.name, folders, nodes), root)
     faults: list[Fault] = []
     hidden = _hidden(settings)
@@ -72,6 +84,12 @@ def _without_missing(settings: Settings, root: Path) -> Settings:
         if ((root / name).is_dir() if name.endswith("/") else (root / name).exists())
     )
     return settings._replace(bibliographies=tuple(found))
+
+
+def _of_language(child: os.DirEntry[str]) -> str:
+    """What can name a language at the top of the documentation: a folder, or ".id" of a file `index.id.md`."""
+    parts = child.name.rsplit(".", 2)
+    return child.name if child.is_dir() else f".{parts[1]}" if len(parts) > 2 and parts[0] else ""
 
 
 class _Rest:
@@ -275,9 +293,8 @@ def _page(
     document = _document(reader, text, before.document if before else None)
     if before is not None and document is before.document:
         return before
-    language = _language(src, settings)
-    slug = src.removeprefix(f"{language.folder}/") if language and language.folder else src
-    return Page(path, src, slug, language, document)
+    language = language_of(src, settings.languages)
+    return Page(path, src, language.slug(src) if language else src, language, document)
 
 
 def _document(reader: markdown.Reader, text: str, before: Document | None) -> Document:
@@ -329,13 +346,6 @@ def _include(root: Path, docs_dir: Path, settings: Settings) -> Include:
         return None
 
     return include
-
-
-def _language(src: str, settings: Settings) -> Language | None:
-    for language in settings.languages:
-        if not language.folder or src.startswith(f"{language.folder}/"):
-            return language
-    return None
 
 
 def _records(root: Path, settings: Settings) -> dict[str, Records]:

@@ -26,7 +26,7 @@ _IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
-_TAG = re.compile(r"<[^<>]+>")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
 _EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
 _UNUSUAL = re.compile(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
