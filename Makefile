@@ -20,16 +20,19 @@ serve: $(VENV)/site ## show the site live at http://127.0.0.1:8000/ while you ed
 check: $(VENV)/site ## find what is wrong with the pages and the bibliography, without building
 	$(BIN)/edition check
 
+# In the order of the files: those of the browser take longest, and have to begin first.
+PYTEST = $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/dev ## run every test, those in a browser too
 	./tests/install-programs
-	$(BIN)/pytest -n auto --dist loadfile
+	$(PYTEST)
 
 lint: $(VENV)/dev ## check the code's form and types
 	$(BIN)/ruff check hooks tests benchmarks
 	$(BIN)/mypy --strict hooks
 
 coverage: $(VENV)/dev ## say which branches of the core no test reaches
-	$(BIN)/pytest -q -n auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+	$(PYTEST) -q --cov --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/dev ## measure the build and the checks; prints `name: value`
 	$(BIN)/python benchmarks/build.py
