@@ -164,11 +164,12 @@ class Run:
     def failure(self, kind: str, name: str, number: int, error: BaseException | str) -> None:
         """Count a failure and say how to repeat it."""
         self.count[kind] += 1
-        print(f"{kind}: {name}: repeat with --seed {self.seed} --only {number}", file=sys.stderr)
+        err = sys.__stderr__  # not what the command that failed writes to
+        print(f"{kind}: {name}: repeat with --seed {self.seed} --only {number}", file=err)
         if isinstance(error, str):
-            print(error, file=sys.stderr)
+            print(error, file=err)
         elif self.count[kind] <= 50:
-            traceback.print_exception(error, limit=-4, file=sys.stderr)
+            traceback.print_exception(error, limit=-4, file=err)
 
 
 def corpus() -> list[str]:

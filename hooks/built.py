@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 from edition import report
+from edition.built_rules import origins
 from edition.checks import html
 from edition.sources.built import load
 from edition.sources.config import ConfigError
@@ -30,4 +31,4 @@ def on_post_build(config: MkDocsConfig) -> None:
     except ConfigError as error:
         raise PluginError(str(error)) from error
     report.log(problems, log)
-    shared["problems"] = sorted([*known, *problems])
+    shared |= {"problems": sorted([*known, *problems]), "origins": origins(built, site)}

@@ -9,6 +9,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from edition import mends
 from edition.render import catalogue
 from edition.render.page import Frame
 from edition.rules import all_rules
@@ -23,5 +24,5 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     frame: Frame | None = config.extra["edition"]["frames"].get(page.file.src_uri)
     if frame is None or not _MARKER.search(markdown):
         return markdown
-    shown = catalogue.sections(all_rules().values(), load_explanations(frame.language), frame)
+    shown = catalogue.sections(all_rules().values(), load_explanations(frame.language), frame, mends.RULES)
     return _MARKER.sub(lambda _: shown, markdown)

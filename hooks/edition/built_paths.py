@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from edition.model import Page, Site
 from edition.targets import PAGE
@@ -17,13 +17,38 @@ def folder(site: Site, page: Page) -> str:
     return stem
 
 
+def base(site: Site) -> str:
+    """The folder of its host in which the site lives, "" or with a slash at its end."""
+    found = urlsplit(site.settings.site_url).path.strip("/")
+    return f"{found}/" if found else ""
+
+
+def address(site: Site, src: str, index: bool = False) -> str:
+    """Where a file of the documentation is in the built site; `index`: with the `index.html` of its folder."""
+    if not PAGE.search(src):
+        return src
+    stem = posixpath.splitext(src)[0]
+    whole = posixpath.basename(stem) in ("index", "README")
+    if not site.settings.directory_urls and not whole:
+        return f"{stem}.html"
+    found = posixpath.dirname(stem) if whole else stem
+    return f"{found}/index.html".lstrip("/") if index else found
+
+
 def path(site: Site, page: Page, target: str) -> str:
     """What a path in raw HTML on a page means in the built site."""
     if target.startswith("/"):
-        base = urlsplit(site.settings.site_url).path.strip("/")
-        return target.lstrip("/").removeprefix(f"{base}/" if base else "")
+        return target.lstrip("/").removeprefix(base(site))
     built = posixpath.normpath(posixpath.join(folder(site, page), target))
     return "" if built == "." else built
+
+
+def own_address(site: Site, target: str) -> str | None:
+    """The path in the built site of an address that names the site itself, `None` for any other target."""
+    base = site.settings.site_url.rstrip("/")
+    if not base or not target.startswith(f"{base}/"):
+        return None
+    return unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
 
 
 def source(site: Site, address: str) -> str:

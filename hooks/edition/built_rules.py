@@ -60,6 +60,12 @@ def origin(site: Site, path: str) -> Page | None:
     return next((page for page in found if page), None)
 
 
+def origins(built: Built, site: Site) -> dict[str, str]:
+    """The built pages, as messages show them, each with the path of the page that it was made from."""
+    found = ((path, origin(site, path)) for path in built.pages)
+    return {built.shown(path): page.path for path, page in found if page}
+
+
 def finding(
     built: Built, site: Site, page: BuiltPage, offset: int, written: str, message: str, advice: str = ""
 ) -> Finding:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from edition import checks, policy, report, rules
+from edition import checks, mends, policy, report, rules
 from edition.model import Problem, Site
 from edition.rules import Rule
 from edition.sources.config import ConfigError
@@ -20,6 +20,7 @@ from edition.sources.disk import load_site, load_strings
 from edition.sources.texts import Texts, reader
 
 _FORMATS = ("text", "json", "github", "sarif")
+_PASSES = 10  # of `--fix`
 
 
 class Command(NamedTuple):
@@ -107,13 +108,12 @@ class _Checked(NamedTuple):
 def _run_check(options: argparse.Namespace) -> int:
     checked = _check(options)
     if options.diff:
-        _write(_diff(options, checked, write=False))
+        _write(_diff(options, checked))
         return _status(checked.problems)
     if options.fix:
-        shown = _diff(options, checked, write=True)
+        checked, shown = _fixed(options, checked)
         # Between the objects of a format for programs a diff has no place.
         _write(shown) if options.format == "text" else print(shown, end="", file=sys.stderr)
-        checked = _check(options) if shown else checked
     _write(_shown(options.format, checked))
     errors = sum(problem.severity == "error" for problem in checked.problems)
     if options.format == "text" and errors:
@@ -154,13 +154,26 @@ def _check(options: argparse.Namespace) -> _Checked:
     return _Checked(site, chosen, texts, problems)
 
 
-def _diff(options: argparse.Namespace, checked: _Checked, write: bool) -> str:
+def _diff(options: argparse.Namespace, checked: _Checked) -> str:
     from edition import fixes  # only where something is to be mended
 
-    changes = fixes.mended(options.config.parent, checked.problems)
-    if write:
-        fixes.write(options.config.parent, changes)
-    return fixes.diff(changes)
+    return fixes.diff(fixes.mended(options.config.parent, checked.problems))
+
+
+def _fixed(options: argparse.Namespace, checked: _Checked) -> tuple[_Checked, str]:
+    """What is left when all repairs are made, and these as a diff. A repair can show the next one: of two that
+    touch each other only the first is made at a time."""
+    from edition import fixes
+
+    root, made = options.config.parent, dict[str, tuple[str, str]]()
+    for _ in range(_PASSES):
+        changes = fixes.mended(root, checked.problems)
+        if not changes:
+            break
+        fixes.write(root, changes)
+        made |= {path: (made.get(path, (old,))[0], new) for path, (old, new) in changes.items()}
+        checked = _check(options)
+    return checked, fixes.diff(made)
 
 
 def _shown(form: str, checked: _Checked) -> str:
@@ -218,7 +231,8 @@ def _run_rules(options: argparse.Namespace) -> int:
 
 def _explained(rule: Rule, words: str) -> str:
     indented = "\n".join(f"    {line}".rstrip() for line in words.split("\n"))
-    return f"{rule.family}: {rule.name} ({rule.severity})\n{indented}\n"
+    facts = f"{rule.severity}, mended by --fix" if rule.name in mends.RULES else rule.severity
+    return f"{rule.family}: {rule.name} ({facts})\n{indented}\n"
 
 
 # edition export
@@ -242,6 +256,10 @@ def _run_export(options: argparse.Namespace) -> int:
     if stopping:
         _write(report.text(stopping))
         return 1
+    if not site.bibliography.texts:
+        raise ConfigError(
+            "there are no sources to print: name a bibliography, `bib_file` of the plugin bibtex"
+        )
     base = options.base if options.base.endswith("/") else f"{options.base}/"
     files = publish.export(site, load_strings(root, site.settings), root, base)
     try:

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from importlib import import_module
 
 MODULES: dict[str, tuple[str, ...]] = {
-    "links": ("external", "files", "links", "navigation", "notes", "snippets", "syntax", "targets"),
+    "links": ("external", "files", "links", "navigation", "notes", "sheets", "snippets", "syntax", "targets"),
     "anchors": ("anchors",),
     "citations": ("brackets", "citations", "cited_pages"),
     "bibliography": ("bibliography", "entries", "people", "titles"),
     "terms": ("lists", "terms"),
-    "parity": ("decimals", "freshness", "parity", "translation", "wording"),
+    "parity": ("decimals", "freshness", "marks", "parity", "translation", "wording"),
     "records": (
-        "archive", "drafts", "ignores", "project", "records", "signs", "structure", "tables", "writing",
+        "archive", "boxes", "drafts", "ignores", "project", "records", "signs", "structure", "tables", "tags",
+        "writing",
     ),
     "evidence": ("evidence",),
     "course": ("course",),

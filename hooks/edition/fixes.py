@@ -19,10 +19,11 @@ def mend(text: str, problems: Iterable[Problem]) -> str:
 
     Of repairs that touch each other the first is applied. Line ends, a byte order mark and all else stay.
     """
-    edits = sorted(_edits(text, problems), key=lambda edit: edit[:2])
-    for start, end, new in reversed(list(_apart(edits))):
-        text = text[:start] + new + text[end:]
-    return text
+    parts, done = [""], 0
+    for start, end, new in _apart(sorted(_edits(text, problems), key=lambda edit: edit[:2])):
+        parts += text[done:start], new
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def _edits(text: str, problems: Iterable[Problem]) -> Iterator[tuple[int, int, str]]:
@@ -50,7 +51,8 @@ def _apart(edits: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, st
 
 
 def mended(root: Path, problems: Iterable[Problem]) -> dict[str, tuple[str, str]]:
-    """For each path with repairs that can be made, the text of its file now and with them.
+    """For each path with repairs that can be made, the text of its file now and with them. A file that is no
+    UTF-8 stays as it is.
 
     Raises ConfigError where a file cannot be read.
     """
@@ -65,8 +67,10 @@ def mended(root: Path, problems: Iterable[Problem]) -> dict[str, tuple[str, str]
             continue
         try:
             text = file.read_bytes().decode()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path} cannot be mended: {error}") from error
+        except UnicodeDecodeError:
+            continue  # which is a problem of its own
+        except OSError as error:
+            raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
         if (new := mend(text, own)) != text:
             found[path] = text, new
     return found

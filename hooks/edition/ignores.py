@@ -10,6 +10,7 @@ covers also the first line, at which lies what concerns the whole page.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -52,7 +53,12 @@ def apply(
     """
     found, rules = list(problems), {rule.name: rule for rule in active}
     ignores = {path: list(find(path, text)) for path, text in _texts(found, site, rules, texts)}
-    kept = [problem for problem in found if not _ignored(problem, ignores.get(problem.path, ()))]
+    by_path: dict[str, list[Problem]] = {path: [] for path in ignores}
+    for problem in found:
+        if problem.path in by_path:
+            by_path[problem.path].append(problem)
+    ignored = {path: _ignored(by_path[path], own) for path, own in ignores.items()}
+    kept = [problem for problem in found if problem not in ignored.get(problem.path, ())]
     for path, own in ignores.items():
         kept += (problem for problem in _faults(path, own, rules) if problem.rule in rules)
     left_out = policy.ignores()
@@ -115,15 +121,18 @@ def _comments(text: str, places: Places, start: int) -> Iterator[Ignore]:
     words = _OPENING.sub(lambda found: _SIGN.sub("x", found[0]), text[start:]) if opened else ""
     masked = code.mask(words)
     lines = _Lines(text, "") if opened else None
+    done = start
     for found in opened:
+        if found.start() < done or masked[found.start() - start] != "x":
+            continue  # within another comment, or code
         end = text.find("-->", found.end())
         if end < 0 or lines is None:
             return
-        if masked[found.start() - start] == "x":
-            place, close = places.at(found.start()), places.at(end + 3)
-            alone = lines.begins(place) and lines.ends(close)
-            last = lines.end_of_next(close.line) if alone else close.line
-            yield _ignore(text[found.end() : end], found.end(), places, place, last)
+        done = end + 3
+        place, close = places.at(found.start()), places.at(done)
+        alone = lines.begins(place) and lines.ends(close)
+        last = lines.end_of_next(close.line) if alone else close.line
+        yield _ignore(text[found.end() : end], found.end(), places, place, last)
 
 
 class _Lines:
@@ -170,14 +179,24 @@ def _ignore(body: str, offset: int, places: Places, place: Place, last: int) -> 
     return Ignore(place, tuple(names), reason.strip(), place.line, last)
 
 
-def _ignored(problem: Problem, ignores: Iterable[Ignore]) -> bool:
-    wanted = (problem.rule, CATALOGUE[problem.rule].family)
-    ignored = False
-    for ignore in ignores:
-        needed = {name for name, _ in ignore.names if name in wanted}
-        if needed and ignore.first <= problem.line <= ignore.last:
-            ignore.used.update(needed)
-            ignored = True
+def _ignored(problems: Iterable[Problem], ignores: Iterable[Ignore]) -> set[Problem]:
+    """The problems of one file, in their order, that its ignores cover; each ignore learns which of its names were
+    needed."""
+    named: dict[str, list[Problem]] = {}
+    for problem in problems:
+        for name in {problem.rule, CATALOGUE[problem.rule].family}:
+            named.setdefault(name, []).append(problem)
+    lines = {name: [problem.line for problem in own] for name, own in named.items()}
+    ends: dict[str, int] = {}  # how far the problems of a name are ignored already
+    ignored: set[Problem] = set()
+    for ignore in sorted(ignores, key=lambda ignore: ignore.first):
+        for name, _ in ignore.names:
+            first = bisect_left(lines.get(name, ()), ignore.first)
+            end = bisect_right(lines.get(name, ()), ignore.last)
+            if first < end:
+                ignore.used.add(name)
+                ignored.update(named[name][max(first, ends.get(name, 0)) : end])
+                ends[name] = max(end, ends.get(name, 0))
     return ignored
 
 

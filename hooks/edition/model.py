@@ -380,6 +380,11 @@ class Bibliography:
             found.setdefault(entry.key, entry)
         return found
 
+    @cached_property
+    def by_folded_key(self) -> Mapping[str, str]:
+        """The first key of those that differ in their case alone."""
+        return {key.casefold(): key for key in reversed(list(self.by_key))}
+
 
 class Record(NamedTuple):
     """An entry of a file of `data/`, or of the front matter of a page.
@@ -472,6 +477,10 @@ class Settings(NamedTuple):
     assets: tuple[Mark, ...] = ()  # extra_css, extra_javascript, logo and favicon
     names: tuple[tuple[str, Mark], ...] = ()  # each top-level "option", "plugin" and "extension"
     repeated: tuple[Mark, ...] = ()  # names that stand twice in one mapping
+    addresses: tuple[
+        tuple[str, Mark], ...
+    ] = ()  # site_url, repo_url, links of nav and extra.social: option, address
+    alternates: tuple[tuple[Mark, Mark], ...] = ()  # of extra.alternate: language and link
     own_files: tuple[tuple[str, Mark], ...] = ()  # bib_file, csl_file, hooks...: the option and the path
     glossary: str = ""
     records: Mapping[str, str] = {}
@@ -530,6 +539,9 @@ class Rest(Protocol):
 
     def beside(self, path: str) -> Sequence[str]:
         """What lies in the folder of a path of the project, as such paths; a folder ends in `/`."""
+
+    def text(self, path: str) -> str:
+        """The text of a file of the project, "" where it is none or too long to be written by hand."""
 
     def mentions(self, text: str) -> bool:
         """Whether a style sheet, a script, a template or mkdocs.yml holds a text."""
@@ -603,7 +615,7 @@ class Site:
     @cached_property
     def references(self) -> Sequence[Reference]:
         """Every link of every page with what it means."""
-        found = []
+        found: list[Reference] = []
         for page in self.pages.values():
             read = Resolver(page.src).read
             own = [Reference(page, link, *read(link.target)) for link in page.document.links]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from edition.rules import nearest
 from edition.targets import PAGE
@@ -15,32 +17,42 @@ def nearest_path(wrong: str, paths: Sequence[str]) -> str:
     First the same in other letters, then with another suffix or as a folder, then the same name in
     another folder, at last one that is spelt alike. `wrong` and `paths` begin at the same folder.
     """
-    folded = wrong.casefold().strip("/")
+    known, folded = _known(tuple(paths)), wrong.casefold().strip("/")
     stem = _stem(folded)
-    for alike in (
-        [path for path in paths if path.casefold() == folded],
-        [path for path in paths if _stem(path.casefold()) == stem],
-        [path for path in paths if posixpath.basename(path.casefold()) == posixpath.basename(folded)],
-        [path for path in paths if _name(path.casefold()) == _name(stem)],
-    ):
-        if alike:
-            return max(alike, key=lambda path: _shared(path.casefold(), folded))
-    folder = posixpath.dirname(folded)
-    beside = {
-        posixpath.basename(path): path for path in paths if posixpath.dirname(path.casefold()) == folder
-    }
+    keys = (folded, stem, posixpath.basename(folded), posixpath.basename(stem))
+    for alike in (by[key] for by, key in zip(known.alike, keys, strict=True) if key in by):
+        return max(alike, key=lambda path: _shared(path.casefold(), folded))
+    beside = known.beside.get(posixpath.dirname(folded), {})
     name = nearest(posixpath.basename(folded), beside)
     return beside[name] if name else nearest(folded, paths)
+
+
+class _Known(NamedTuple):
+    """Paths by themselves, by their stems, by their names and by the stems of these, and those of each folder by their
+    names."""
+
+    alike: tuple[dict[str, list[str]], ...]
+    beside: dict[str, dict[str, str]]
+
+
+@lru_cache(maxsize=8)
+def _known(paths: tuple[str, ...]) -> _Known:
+    alike: tuple[dict[str, list[str]], ...] = ({}, {}, {}, {})
+    beside: dict[str, dict[str, str]] = {}
+    for path in paths:
+        folded = path.casefold()
+        stem = _stem(folded)
+        keys = (folded, stem, posixpath.basename(folded), posixpath.basename(stem))
+        for by, key in zip(alike, keys, strict=True):
+            by.setdefault(key, []).append(path)
+        beside.setdefault(posixpath.dirname(folded), {})[posixpath.basename(path)] = path
+    return _Known(alike, beside)
 
 
 def _stem(path: str) -> str:
     """A path without what differs between a page, its address and the index of its folder."""
     path = PAGE.sub("", path.removesuffix("/index.html").removesuffix(".html").rstrip("/"))
     return path.removesuffix("/index").removesuffix("/readme")
-
-
-def _name(path: str) -> str:
-    return posixpath.basename(_stem(path))
 
 
 def _shared(path: str, wrong: str) -> tuple[int, int, int]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from edition import rules
 from edition.rules import Rule
 from edition.sources.config import ConfigError
-from edition.sources.texts import inside
+from edition.sources.texts import content, inside
 
 FILE = "pyproject.toml"
 _OPTIONS = ("select", "ignore", "per-file-ignores")
@@ -58,7 +58,7 @@ def load(root: Path) -> Policy:
     if inside(root, FILE) is None:
         raise ConfigError(f"{FILE} lies outside of the project, where nothing is read")
     try:
-        return parse(path.read_bytes().decode("utf-8-sig"))
+        return parse(content(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return EVERYTHING
     except UnicodeDecodeError as error:
@@ -73,7 +73,7 @@ def parse(text: str) -> Policy:
 
     try:
         data = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number may have too many digits
         raise ConfigError(f"{FILE}: {error or 'nested too deep'}") from error
     tool = data.get("tool")
     table = tool.get("edition", {}) if isinstance(tool, dict) else {}
@@ -89,8 +89,18 @@ def parse(text: str) -> Policy:
     return Policy(
         _names(text, "select", table.get("select", [])),
         _names(text, "ignore", table.get("ignore", [])),
-        {glob: _names(text, glob, names) for glob, names in per_file.items()},
+        {_glob(text, glob): _names(text, glob, names) for glob, names in per_file.items()},
     )
+
+
+def _glob(text: str, glob: str) -> str:
+    from pathspec.gitignore import GitIgnoreSpec  # few projects need it
+
+    try:
+        GitIgnoreSpec.from_lines([glob])
+    except ValueError as error:
+        raise _error(text, glob, str(error)) from error
+    return glob
 
 
 def _names(text: str, option: str, value: Any) -> tuple[str, ...]:

@@ -30,11 +30,11 @@ _TAGS = re.compile(r"<[^<>]+>")
 def export(site: Site, strings: Mapping[str, Strings], root: Path, base: str) -> Files:
     """All files by their paths: those of a language below its code, the others at the root.
 
-    `root` is the folder of mkdocs.yml, `base` the address of the site with a slash. Raises what the
-    writers raise where a lesson cannot be written.
+    `root` is the folder of mkdocs.yml, `base` the address of the site with a slash. The site has to have a
+    bibliography. Raises what the writers raise where a lesson cannot be written.
     """
     files: Files = {}
-    source = root / site.settings.bibliographies[0]
+    source = root / next(iter(site.bibliography.texts))
     # One for each core: more of them only wait for one another.
     workers = ThreadPoolExecutor(os.cpu_count())
     with tempfile.TemporaryDirectory(prefix="edition-") as folder, workers as pool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from edition import families
@@ -120,11 +121,16 @@ def nearest(wrong: str, valid: Iterable[str]) -> str:
     """The nearest of the valid words, "" where none is near; one that differs in its case comes first."""
     from rapidfuzz import fuzz, process  # only where something is wrong: the command must start fast
 
-    folded = {word.casefold(): word for word in reversed(list(valid))}
+    folded = _folded(tuple(valid))
     if wrong.casefold() in folded:
         return folded[wrong.casefold()]
-    near = process.extractOne(wrong.casefold(), list(folded), scorer=fuzz.ratio, score_cutoff=60)
+    near = process.extractOne(wrong.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=60)
     return folded[near[0]] if near else ""
+
+
+@lru_cache(maxsize=16)
+def _folded(words: tuple[str, ...]) -> dict[str, str]:
+    return {word.casefold(): word for word in reversed(words)}
 
 
 def did_you_mean(wrong: str, valid: Iterable[str]) -> str:

@@ -21,7 +21,7 @@ _LONGEST = 100  # signs of a slug: file systems allow 255 bytes, and addresses a
 _RESERVED = {"readme", "con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
-_NUMBERED = re.compile(r"([A-Z])(\d+)")
+_NUMBERED = re.compile(r"([A-Z])(\d{1,9})")
 
 
 class ScaffoldError(Exception):

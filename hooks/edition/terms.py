@@ -11,6 +11,7 @@ from edition.model import Language, Page, Record, Site
 
 _WORD = re.compile(r"(?<![\w-])\w+")
 _FIRST = re.compile(r"\w+")
+_LISTED_ID = re.compile(r"(?:\{:?[^{}]*#|<[^<>]*\bid=[\"']?)([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class Term:
         """Its name as a heading, with the abbreviation behind it."""
         name = self.name[:1].upper() + self.name[1:]
         return f"{name} ({self.abbr})" if self.abbr and self.abbr != self.name else name
+
+
+def listed_id(name: str) -> str:
+    """The id of a term in a list of terms, as it is written: `Term {#x}`, `<dfn id="x">Term</dfn>`; "" for none."""
+    found = _LISTED_ID.search(name)
+    return found[1] if found else ""
 
 
 def term_pages(site: Site) -> Iterator[Page]:

@@ -66,6 +66,23 @@ def test_a_problem_of_the_bibliography_stands_on_every_page(sound: Path) -> None
             assert words(own, ".//ul/li//code")[0].startswith("references.bib:")
 
 
+def test_what_only_the_built_page_shows_is_in_it_too(sound: Path) -> None:
+    right = (sound / METHOD).read_text(encoding="utf-8")
+    with serving(sound) as server:
+        server.write(
+            METHOD, f'{right}\n<form action="no-such.cgi"></form>\n\n<p lang="en">**b**</p> <p>**b**</p>\n'
+        )
+        own = panel(server, "en/paper/method/")
+        said = " ".join(words(own, ".//ul/li"))
+        assert "html-broken-link" in said
+        assert "html-leftover-markdown" in said
+        assert "html-broken-link" in server.show("en/")
+
+        ignore = "<!-- edition: ignore html: a server answers -->"
+        server.write(METHOD, f'{right}\n{ignore}\n<form action="no-such.cgi"></form>\n')
+        assert "html-broken-link" not in server.show("en/paper/method/")
+
+
 def test_with_clean_a_site_is_served_as_it_is_built(tiny: Path) -> None:
     with serving(tiny, "--clean") as server:
         assert "data-problems" not in server.show("en/paper/method/")

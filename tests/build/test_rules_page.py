@@ -58,6 +58,14 @@ def test_a_rule_says_why_and_shows_both_examples(pages: dict[str, html.HtmlEleme
     assert text.endswith("Right: [@fadli2021]")
 
 
+def test_a_rule_says_whether_it_can_be_mended(pages: dict[str, html.HtmlElement]) -> None:
+    assert explained(pages["en"], "doi-url").startswith("Stops the build. Mended by --fix.")
+    assert explained(pages["id"], "doi-url").startswith(
+        "Menghentikan pembangunan situs. Dapat diperbaiki dengan --fix."
+    )
+    assert "--fix" not in explained(pages["en"], "image-alt")
+
+
 def test_the_examples_stay_as_they_are_typed(pages: dict[str, html.HtmlElement]) -> None:
     boxes = pages["en"].xpath('//h3[@id="unknown-term"]/following-sibling::div[1]//pre')
     assert [box.text_content() for box in boxes] == [

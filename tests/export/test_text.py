@@ -33,6 +33,8 @@ def cited(group: str) -> str:
         ("- a\n- b\n    1. c\n    2. d", "- a\n- b\n  1. c\n  2. d"),
         ("| a | b |\n|---|---|\n| 1 | *2* |", "a | b\n1 | 2"),
         ("```\nA  <b>\n  c\n```", "A  <b>\n  c"),
+        ("![a chart](x.svg) of [*it*]{ }", "a chart of [it]{ }"),
+        ("a  \nb", "a\nb"),
         ("a\x0bb\ufffe", "ab"),
         ("", ""),
     ],
@@ -55,6 +57,11 @@ def test_html_keeps_languages_and_addresses_and_nothing_else() -> None:
         ("a", {"href": "https://d.e/?f&g"}),
         ("span", {"lang": "id"}),
     ]
+
+
+def test_a_list_begins_at_1_as_on_the_site() -> None:
+    assert text.plain("3. a\n4. b", cited) == "1. a\n2. b"
+    assert text.html("3. a\n4. b", cited) == "<ol><li>a</li><li>b</li></ol>"
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def test_the_rules_are_listed_with_their_reasons(capsys: pytest.CaptureFixture[s
     assert main(["rules"]) == 0
     printed = capsys.readouterr().out
     assert (
-        "links: missing-page (error)\n    A link to a page leads to a Markdown file that is there.\n"
+        "links: missing-page (error, mended by --fix)\n    A link to a page leads to a Markdown file that is there.\n"
         in printed
     )
     assert "records: stale-contact (advice)" in printed
@@ -149,11 +149,15 @@ def test_the_rules_are_listed_with_their_reasons(capsys: pytest.CaptureFixture[s
 def test_a_rule_or_a_family_is_explained_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "missing-image"]) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith("links: missing-image (error)\n    ")
+    assert printed.startswith("links: missing-image (error, mended by --fix)\n    ")
     assert "\n    Bad: " in printed and "\n    Good: " in printed
     assert main(["rules", "citations", "missing-image"]) == 0
     printed = capsys.readouterr().out
-    assert "links: missing-image (error)" in printed and "citations: " in printed and "terms: " not in printed
+    assert (
+        "links: missing-image (error, mended by --fix)" in printed
+        and "citations: " in printed
+        and "terms: " not in printed
+    )
 
 
 def test_a_rule_that_there_is_not_is_not_explained(capsys: pytest.CaptureFixture[str]) -> None:
@@ -269,6 +273,17 @@ def test_repairs_are_made_and_what_remains_is_printed(
     assert capsys.readouterr().out.startswith("docs/index.md:3:5: ")
 
 
+def test_a_repair_that_shows_another_is_followed_by_it(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "docs" / "index.md").write_bytes(b"# A\n\n[b](\0B.md)\n")
+
+    assert main(["check", "--select", "missing-page,control-character", "--fix"]) == 0
+    assert (site / "docs" / "index.md").read_bytes() == b"# A\n\n[b](b.md)\n"
+    shown = capsys.readouterr().out.splitlines()
+    assert [line for line in shown if line[:1] in "+-"][2:] == ["-[b](\0B.md)", "+[b](b.md)"]
+
+
 def test_only_what_was_asked_for_is_mended(mendable: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "docs/law", "--fix"]) == 1
     assert main(["check", "--select", "image-alt", "--fix"]) == 1
@@ -336,3 +351,53 @@ def test_a_policy_that_asks_for_what_there_is_not_exits_with_2(
     (site / "pyproject.toml").write_text(text)
     assert main(["check"]) == 2
     assert capsys.readouterr().err == f"edition: pyproject.toml{said}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shell closes nothing")
+@pytest.mark.parametrize(("format_", "told"), [("text", b"3 problems\n"), ("json", b"")])
+def test_a_closed_output_is_no_error(site: Path, format_: str, told: bytes) -> None:
+    program = [sys.executable, "-m", "edition.cli", "check", "--format", format_]
+    done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", *program], cwd=site, capture_output=True)
+    assert (done.returncode, done.stderr) == (1, told)
+
+
+def test_a_web_that_nothing_asks_changes_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 1
+    without = capsys.readouterr()
+    assert main(["check", "--external"]) == 1
+    assert capsys.readouterr() == without
+
+
+def test_nothing_is_exported_from_a_site_with_errors(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "exports"]) == 1
+    printed = capsys.readouterr().out
+    assert printed.startswith("docs/index.md:3:5: ") and "[missing-image]\n" in printed
+    assert not (site / "exports").exists()
+
+
+@pytest.fixture
+def sound(site: Path) -> Path:
+    (site / "docs" / "index.md").write_text("# A\n")
+    (site / "docs" / "law" / "c.md").unlink()
+    return site
+
+
+@pytest.mark.parametrize("named", ["bib_file: a.bib", "bib_dir: ."])
+def test_a_site_without_lessons_exports_nothing(
+    sound: Path, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    (sound / "mkdocs.yml").write_text(f"site_name: A\nplugins: [{{bibtex: {{{named}}}}}]\n")
+    (sound / "a.bib").write_text("")
+    assert main(["export", "exports", "--base", "https://example.org"]) == 0
+    assert capsys.readouterr() == ("", "0 files in exports\n")
+    assert main(["export", "mkdocs.yml/exports"]) == 2
+    assert re.fullmatch("edition: .*'mkdocs.yml/exports'\n", capsys.readouterr().err)
+
+
+def test_an_export_without_sources_says_what_to_write(
+    sound: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "exports"]) == 2
+    assert capsys.readouterr().err == (
+        "edition: there are no sources to print: name a bibliography, `bib_file` of the plugin bibtex\n"
+    )

@@ -46,3 +46,48 @@ def test_utf_8_with_and_without_a_byte_order_mark_is_sound(
     monkeypatch.chdir(tmp_path)
     assert main(["check", "--select", "file-encoding"]) == 0
     assert capsys.readouterr().out == ""
+
+
+SITE = """\
+site_name: Case
+plugins: [{bibtex: {bib_file: references.bib, enable_inline_citations: false}}]
+extra: {records: {evidence: data/evidence.yml, audit: data/audit.csv}, translations: translations,
+  alternate: [{lang: en, name: English, link: /en/}, {lang: id, name: Indonesia, link: /id/}]}
+"""
+FILES = {
+    "mkdocs.yml": SITE,
+    "docs/en/a.md": "# A\n\nAs [@a2020] and [@b2020] say. [D](d.md)\n",
+    "docs/id/a.md": "# A\n\nKata [@a2020] dan [@b2020].\n",
+    "translations/id/a.md": "# A\n",
+    "references.bib": "@misc{a2020, title = {A}, url = {https://example.org/é}}\n@misc{b2020, title = {B}}\n",
+    "data/evidence.yml": "- id: C001\n  text: {en: é}\n",
+    "data/audit.csv": "key,note\na,é\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("references.bib", "1:54: "),
+        ("data/evidence.yml", "2:14: "),
+        ("data/audit.csv", "2:3: "),
+        ("translations/id/a.md", ""),
+    ],
+)
+def test_a_wrong_byte_beside_the_pages_hides_nothing_else(
+    path: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        content = text if name != "translations/id/a.md" else f"{text}é"
+        (tmp_path / name).write_bytes(content.encode("latin-1" if name == path else "utf-8"))
+    monkeypatch.chdir(tmp_path)
+
+    chosen = "missing-page,citation-key,bibliography-syntax,record-syntax"
+    assert main(["check", "--select", chosen]) == 1
+    shown = capsys.readouterr().out
+    assert "docs/en/a.md:3:35: " in shown
+    wrong = [line for line in shown.splitlines() if "not UTF-8 text" in line]
+    assert len(wrong) == bool(place)
+    assert all(line.startswith(f"{path}:{place}") and "; save the file as UTF-8 [" in line for line in wrong)
+    assert main(["status"]) in (0, 1)

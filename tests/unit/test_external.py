@@ -280,3 +280,43 @@ def test_a_cache_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / ".cache").write_text("a file")
     with pytest.raises(ConfigError, match="cannot be made"):
         printed(tmp_path)
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_list_of_moves_that_cannot_be_written_is_an_error(tmp_path: Path, web: Web) -> None:
+    (tmp_path / ".cache" / "edition" / "moved.json").mkdir(parents=True)
+    write(tmp_path, f"[x]({web.url}/200)")
+    with pytest.raises(ConfigError, match=r"moved\.json cannot be written: Is a directory"):
+        printed(tmp_path)
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_host_whose_name_nobody_can_ask_for_may_be_there(tmp_path: Path, web: Web) -> None:
+    host = f"http://{'a' * 64}.org/"  # a part of a name has at most 63 letters
+    write(tmp_path, f"[x]({web.url}/200) [x]({host})")
+    (line,) = printed(tmp_path)
+    assert f'the address "{host}" cannot be reached' in line and line.endswith("[unseen-link]")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="programs are known by the end of their name")
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("", r"^lychee cannot be run: Exec format error$"),
+        ("#!/bin/sh\necho no answer\n", r"^lychee stopped with exit code 0$"),
+        ("#!/bin/sh\necho '{}'\nexit 3\n", r"^lychee stopped with exit code 3$"),
+        ("#!/bin/sh\necho '{}'\n", r"^lychee's answer cannot be read: .*success_map.*version 0\.24\?$"),
+    ],
+    ids=["no program", "no JSON", "failed", "another version"],
+)
+def test_another_program_of_that_name_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, said: str
+) -> None:
+    program = tmp_path / "bin" / "lychee"
+    program.parent.mkdir()
+    program.write_text(script)
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program.parent / "python"))
+    write(tmp_path, "[a](https://a.org/)")
+    with pytest.raises(ConfigError, match=said):
+        printed(tmp_path)

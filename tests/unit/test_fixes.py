@@ -101,8 +101,15 @@ def test_nothing_outside_of_the_project_is_read_or_written(tmp_path: Path, path:
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"a\.md cannot be mended"):
+    with pytest.raises(ConfigError, match=r"a\.md cannot be read"):
         mended(tmp_path, [repair(1, 1, "x", "y")])
+
+
+def test_what_is_no_utf_8_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"x \xff")
+    (tmp_path / "b.md").write_text("x")
+
+    assert mended(tmp_path, [repair(1, 1, "x", "y"), repair(1, 1, "x", "y", "b.md")]) == {"b.md": ("x", "y")}
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -391,11 +391,16 @@ def test_stamping_again_writes_nothing(site: Path, capsys: pytest.CaptureFixture
         (["stamp", "docs/en/b.md"], "docs/en/b.md has no translation yet"),
         (["stamp", "mkdocs.yml"], "mkdocs.yml is no page of the site"),
         (["status", "docs/id/c.md"], "docs/id/c.md does not exist"),
+        (["status", "mkdocs.yml"], "mkdocs.yml is no page of the site"),
+        (["stamp", "docs/d.md"], "docs/d.md belongs to no language"),
+        (["stamp", "docs/id/d.md"], "docs/id/d.md has no source page docs/en/d.md"),
     ],
 )
 def test_a_wrong_path_is_an_error_that_says_why(
     site: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
 ) -> None:
+    for folder in ("docs", "docs/id"):
+        (site / folder / "d.md").write_text("# D\n")
     assert main(arguments) == 2
     assert message in capsys.readouterr().err
 

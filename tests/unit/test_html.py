@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from edition import report
 from edition.checks import html as checks
 from edition.checks import markup
+from edition.cli import main
 from edition.model import Language, Mark, Page, Place, Problem
 from edition.places import Places
 from edition.policy import EVERYTHING, Policy
@@ -36,7 +37,7 @@ def site(files: dict[str, str] | None = None, assets: tuple[Mark, ...] = ()) -> 
     return SimpleNamespace(
         pages=pages,
         files=frozenset(files),
-        theme_files=frozenset(),
+        theme_files=frozenset(("main.html",)),
         has_bibliography=True,
         settings=SimpleNamespace(
             path="mkdocs.yml",
@@ -346,7 +347,7 @@ def test_an_ignore_that_no_built_page_needs_is_reported_once(tmp_path: Path) -> 
     files = {"a/index.html": page(f'{IGNORE} <a href="#no">x</a>')}
     assert problems(tmp_path, files, {"a.md": f"# A\n\n{IGNORE} x\n"}) == [
         'docs/a.md:3:22: nothing needs the ignore of "html-broken-link" any more; remove it [unused-ignore]',
-        'site/a/index.html:3:75: no id "no" in site/a/index.html [html-broken-fragment]',
+        'site/a/index.html:3:72: no id "no" in site/a/index.html [html-broken-fragment]',
     ]
 
 
@@ -499,3 +500,24 @@ def test_no_text_is_too_strange(text: str) -> None:
     list(markup._leftovers(text))
     list(html.addresses(text))
     list(html.candidates(text))
+
+
+def test_the_command_knows_both_kinds_of_ignores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in {
+        "mkdocs.yml": "site_name: A\n",
+        "docs/index.md": f"# A\n\n{IGNORE}\n{BROKEN}\n",
+        "docs/b.md": f"# B\n\n{BROKEN}\n",
+        "docs/c.md": f"# C\n\n{BROKEN}\n",
+        "pyproject.toml": '[tool.edition.per-file-ignores]\n"docs/b.md" = ["html"]\n',
+        "site/index.html": page(BROKEN),
+        "site/b/index.html": page(BROKEN),
+        "site/c/index.html": page(BROKEN),
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["check", "--select", "html,unused-ignore", "--built", "site"]) == 1
+    assert capsys.readouterr().out == ('docs/c.md:3:9: the built site has no "c/no.pdf" [html-broken-link]\n')

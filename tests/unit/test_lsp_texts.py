@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from edition.lsp import completion, definition, hover, paths, reference, rename, things
+from edition.lsp import completion, definition, hover, moves, paths, reference, rename, things
+from edition.lsp.changes import Changes, RenameError
 from edition.lsp.project import Project, root_of
 from edition.sources import bibtex
 from tests.lsp.site import CONFIG, EN, EN_LAW, write
@@ -23,7 +24,7 @@ def loaded(root: Path) -> Project:
     return project
 
 
-def changed(project: Project, changes: rename.Changes, path: str) -> str:
+def changed(project: Project, changes: Changes, path: str) -> str:
     """A text with the edits of a renaming."""
     lines = project.lines(path)
     for edit in reversed(changes.edits):
@@ -33,7 +34,7 @@ def changed(project: Project, changes: rename.Changes, path: str) -> str:
     return "\n".join(lines)
 
 
-def renamed(project: Project, path: str, line: int, column: int, new: str) -> rename.Changes:
+def renamed(project: Project, path: str, line: int, column: int, new: str) -> Changes:
     assert project.site
     page = things.page_at(project.site, path)
     thing = things.find(project.site, path, project.lines(path), line, column)
@@ -105,20 +106,20 @@ def test_the_anchors_of_repeated_headings_change_together(project: Project) -> N
     ("new", "why"), [("", "a text of one line"), ("a\nb", "a text of one line"), ("???", "gives no anchor")]
 )
 def test_a_heading_keeps_a_text_and_an_anchor(project: Project, new: str, why: str) -> None:
-    with pytest.raises(rename.RenameError, match=why):
+    with pytest.raises(RenameError, match=why):
         renamed(project, "docs/en/rules/law.md", 5, 5, new)
 
 
 @pytest.mark.parametrize(("new", "why"), [("1 a", "is no id"), ("notes", "already")])
 def test_an_id_has_to_be_free_and_sound(project: Project, new: str, why: str) -> None:
-    with pytest.raises(rename.RenameError, match=why):
+    with pytest.raises(RenameError, match=why):
         renamed(project, "docs/en/rules/law.md", 9, 5, new)
 
 
 def test_a_folder_moves_with_its_pages_and_the_links_between_them(project: Project) -> None:
     assert project.site
-    moves = rename.below(project.site, "en/rules", "en/a/b")
-    changes = rename.pages(project.site, moves, project.lines)
+    moved = moves.below(project.site, "en/rules", "en/a/b")
+    changes = moves.pages(project.site, moved, project.lines)
     assert changes.moves == {f"docs/{code}/rules/law.md": f"docs/{code}/a/b/law.md" for code in ("en", "id")}
     assert changed(project, changes, "docs/en/rules/law.md") == EN_LAW.replace("(../", "(../../")
     assert changed(project, changes, "docs/en/index.md") == EN.replace("rules/law.md", "a/b/law.md")
@@ -128,7 +129,7 @@ def test_the_text_behind_a_translation_moves_with_its_page(tmp_path: Path) -> No
     config = CONFIG.replace("extra:\n", "extra:\n  translations: translations\n")
     project = loaded(write(tmp_path, {"mkdocs.yml": config, "translations/id/rules/law.md": EN_LAW}))
     assert project.site
-    changes = rename.pages(project.site, {"en/rules/law.md": "en/rules/act.md"}, project.lines)
+    changes = moves.pages(project.site, {"en/rules/law.md": "en/rules/act.md"}, project.lines)
     assert changes.moves["translations/id/rules/law.md"] == "translations/id/rules/act.md"
 
 
@@ -170,3 +171,140 @@ def test_the_nearest_site_counts(tmp_path: Path) -> None:
     write(tmp_path)
     assert root_of(tmp_path / "docs" / "en") == tmp_path
     assert root_of(Path(tmp_path.anchor)) is None
+
+
+def test_a_link_in_a_snippet_that_pages_would_need_differently_is_refused(tmp_path: Path) -> None:
+    config = CONFIG.replace("pymdownx.superfences]", "pymdownx.superfences, pymdownx.snippets]")
+    snippet = '--8<-- "part.md"\n'
+    project = loaded(
+        write(
+            tmp_path,
+            {
+                "mkdocs.yml": config,
+                "part.md": "See [it](rules/law.md).\n",
+                "docs/en/index.md": f"# Start\n\n{snippet}",
+                "docs/en/about.md": f"# About\n\n{snippet}",
+            },
+        )
+    )
+    assert project.site
+    with pytest.raises(
+        RenameError, match=r"part\.md:1:10 is put into pages that would need different addresses"
+    ):
+        moves.pages(project.site, {"en/about.md": "en/more/about.md"}, project.lines)
+    changes = moves.pages(project.site, {"en/rules/law.md": "en/rules/act.md"}, project.lines)
+    assert changed(project, changes, "part.md") == "See [it](rules/act.md).\n"
+
+
+def test_a_page_takes_no_name_that_is_redirected_or_hidden(tmp_path: Path) -> None:
+    redirects = "  - redirects: {redirect_maps: {en/old.md: en/index.md}}\nmarkdown_extensions"
+    config = CONFIG.replace("markdown_extensions", redirects) + "exclude_docs: draft.md\n"
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "docs/en/draft.md": "# Draft\n"}))
+    assert project.site
+    for name, why in (("old", "mkdocs.yml:5 redirects en/old.md"), ("draft", "exists already")):
+        with pytest.raises(RenameError, match=why):
+            moves.pages(project.site, {"en/rules/law.md": f"en/{name}.md"}, project.lines)
+
+
+@pytest.mark.parametrize(
+    ("urls", "old", "new"),
+    [
+        ("true", "rules/law/", "acts/new/"),
+        ("true", "rules/law", "acts/new"),
+        ("true", "/docs/en/rules/law/index.html#notes", "/docs/en/acts/new/index.html#notes"),
+        ("true", "https://example.org/docs/en/rules/law/?x#y", "https://example.org/docs/en/acts/new/?x#y"),
+        ("true", "https://example.com/docs/en/rules/law/", "https://example.com/docs/en/rules/law/"),
+        ("false", "rules/law.html", "acts/new.html"),
+        ("false", "/docs/en/rules/law.html", "/docs/en/acts/new.html"),
+    ],
+)
+def test_a_raw_address_keeps_its_manner(tmp_path: Path, urls: str, old: str, new: str) -> None:
+    config = f"{CONFIG}use_directory_urls: {urls}\nsite_url: https://example.org/docs/\n"
+    text = '# Start\n\n<a href="{}">x</a>\n'
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "docs/en/index.md": text.format(old)}))
+    assert project.site
+    changes = moves.pages(project.site, {"en/rules/law.md": "en/acts/new.md"}, project.lines)
+    assert changed(project, changes, "docs/en/index.md") == text.format(new)
+
+
+def test_an_image_takes_along_what_shows_it(tmp_path: Path) -> None:
+    text = '# Start\n\n![](img/a.png) <img src="img/a.png" srcset="img/a.png 2x">\n'
+    config = f"{CONFIG}extra_css: [en/img/a.css]\n"
+    files = {"mkdocs.yml": config, "docs/en/index.md": text, "docs/en/img/a.png": "", "docs/en/img/a.css": ""}
+    project = loaded(write(tmp_path, files))
+    assert project.site
+    changes = moves.pages(project.site, moves.below(project.site, "en/img", "en/pictures"), project.lines)
+    assert changed(project, changes, "docs/en/index.md") == text.replace("img/", "pictures/")
+    assert changed(project, changes, "mkdocs.yml") == config.replace("en/img", "en/pictures")
+
+
+TERM = """\
+---
+term: 'consent'
+abbr: FC
+forms: [free consent, "assent"]
+see_also: [consent]
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "new", "old", "made"),
+    [
+        (3, "Luther's word", "consent", "Luther's word"),
+        (15, "F: C", "FC", "F: C"),
+        (22, "given, freely", "free consent", "given, freely"),
+        (38, "yes: it is", "assent", "yes: it is"),
+    ],
+)
+def test_each_name_of_a_term_can_be_another(
+    tmp_path: Path, column: int, new: str, old: str, made: str
+) -> None:
+    text = "[[consent]] [[FC]] [[free consent]] [[assent|so]]\n"
+    project = loaded(write(tmp_path, {"docs/en/glossary/consent.md": TERM, "docs/en/index.md": text}))
+    changes = renamed(project, "docs/en/index.md", 1, column, new)
+    assert changed(project, changes, "docs/en/index.md") == text.replace(f"[[{old}", f"[[{made}")
+    project.put("docs/en/glossary/consent.md", changed(project, changes, "docs/en/glossary/consent.md"))
+    assert project.site
+    data = project.site.pages["en/glossary/consent.md"].document.front_matter.data
+    assert made in {data["term"], data["abbr"], *data["forms"]}
+    assert data["see_also"] == ["consent"]
+
+
+def test_a_name_of_a_term_is_no_name_of_another(tmp_path: Path) -> None:
+    project = loaded(write(tmp_path, {"docs/en/glossary/law.md": "---\nterm: rule\nforms: [norm]\n---\n"}))
+    for new, why in (
+        ("norm", "is the term law already"),
+        ("Law", "is the term law already"),
+        ("", "is no name"),
+    ):
+        with pytest.raises(RenameError, match=why):
+            renamed(project, "docs/en/glossary/consent.md", 2, 9, new)
+    changes = renamed(project, "docs/en/glossary/consent.md", 2, 9, "Consent")
+    assert "[[Consent]]" in changed(project, changes, "docs/en/index.md")
+
+
+def test_a_slug_in_front_matter_is_the_name_of_a_page(tmp_path: Path) -> None:
+    project = loaded(write(tmp_path, {"docs/en/glossary/consent.md": TERM}))
+    changes = renamed(project, "docs/en/glossary/consent.md", 5, 14, "assent")
+    assert changes.moves["docs/id/glossary/consent.md"] == "docs/id/glossary/assent.md"
+    assert "see_also: [assent]" in changed(project, changes, "docs/en/glossary/consent.md")
+
+
+def test_a_bare_key_is_renamed_where_keys_stand_in_the_line(tmp_path: Path) -> None:
+    config = CONFIG.replace(
+        "bib_file: references.bib", "bib_file: references.bib\n      enable_inline_citations: true"
+    )
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "docs/en/index.md": "# A\n\nAs @un2023 says.\n"}))
+    changes = renamed(project, "docs/en/index.md", 3, 6, "scams")
+    assert changed(project, changes, "docs/en/index.md") == "# A\n\nAs @scams says.\n"
+
+
+def test_a_key_is_renamed_in_a_table(tmp_path: Path) -> None:
+    config = CONFIG.replace("data/evidence.yml", "data/evidence.yml\n    audit: data/audit.csv")
+    table = 'id,about,cites\nC001,un2023 of it,"wulandari2024; un2023"\nC002,"a, b",un2023\nC003,un2023,\n'
+    project = loaded(write(tmp_path, {"mkdocs.yml": config, "data/audit.csv": table}))
+    changes = renamed(project, "data/audit.csv", 3, 14, "scams")
+    made = table.replace("; un2023", "; scams").replace(",un2023\nC003", ",scams\nC003")
+    assert changed(project, changes, "data/audit.csv") == made
+    assert "@scams" in changed(project, changes, "docs/en/index.md")

@@ -406,10 +406,15 @@ def test_places_lie_in_their_files_and_repairs_repair(planted: Path, edits: list
     with edited(planted, edits):
         found = problems(planted)
         _well_placed(planted, found)
-        changes = fixes.mended(planted, found)
-        fixes.write(planted, changes)
-        after = problems(planted)
-        _well_placed(planted, after)
+        after, changes = found, set[str]()
+        for _ in range(10):  # as `--fix`: a repair can show the next one
+            made = fixes.mended(planted, after)
+            if not made:
+                break
+            fixes.write(planted, made)
+            changes |= made.keys()
+            after = problems(planted)
+            _well_placed(planted, after)
         assert fixes.mended(planted, after) == {}
         mended = {
             (problem.path, problem.rule) for problem in found if problem.fix and problem.path in changes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from edition.checks import html as checks
 from edition.model import Problem
-from edition.render.overlay import Links, groups, panel
+from edition.render.overlay import Links, groups, panel, put
 from edition.sources.built import load
 from edition.sources.disk import load_site
 
@@ -23,7 +23,11 @@ LINKS = Links(lambda path: PAGES.get(path, ""), lambda rule: f"../checks/#{rule}
 
 
 def shown(*problems: Problem, path: str = "docs/a.md") -> str:
-    return panel(groups(problems, path, PAGES.__contains__), STRINGS, LINKS, "", "")
+    return panel(groups(problems, path, page), STRINGS, LINKS, "", "")
+
+
+def page(path: str) -> str:
+    return "docs/a.md" if path == "site/a/index.html" else path if path in PAGES else ""
 
 
 def test_no_problem_is_no_panel() -> None:
@@ -63,6 +67,20 @@ def test_the_bar_has_the_colour_of_the_worst() -> None:
     assert '<span class="advice">On other pages: 1</span>' in html
 
 
+def test_what_lies_in_the_built_page_is_the_pages_own() -> None:
+    problem = Problem("site/a/index.html", 40, 7, "html-missing-lang", "x")
+    assert "On this page: 1" in shown(problem)
+    assert "On other pages: 1" in shown(problem, path="docs/b.md")
+
+
+def test_it_stands_once_at_the_end_of_the_page_and_goes_with_the_problems() -> None:
+    page = "<html><body>\n<p>x</p>\n</body></html>\n"
+    first, second = (shown(Problem("docs/a.md", 1, 1, "r", said)) for said in ("first", "second"))
+    assert put(put(page, first), second) == f"<html><body>\n<p>x</p>\n{second}</body></html>\n"
+    assert put(put(page, first), "") == page
+    assert put("<p>a part of a page</p>", first) == "<p>a part of a page</p>"
+
+
 def test_errors_come_before_advice() -> None:
     html = shown(
         Problem("docs/a.md", 1, 1, "r", "an advice", severity="advice"),
@@ -85,7 +103,7 @@ def test_only_other_pages_are_linked() -> None:
 
 
 def test_nothing_links_where_nothing_explains() -> None:
-    found = groups([Problem("mkdocs.yml", 1, 1, "r", "x")], "docs/a.md", PAGES.__contains__)
+    found = groups([Problem("mkdocs.yml", 1, 1, "r", "x")], "docs/a.md", page)
     assert "<a" not in panel(found, STRINGS, Links(lambda path: "", lambda rule: ""), "", "").replace(
         "<aside", ""
     )

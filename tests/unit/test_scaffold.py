@@ -353,6 +353,28 @@ def test_the_first_claim_of_a_ledger_is_number_one(small: Path) -> None:
     assert (small / "data/claims.yml").read_text().startswith("- id: C001\n  section: law\n")
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["--section", "conclusions"],
+            'the ledger has no section "conclusions": write front-matter, abstract,',
+        ),
+        (["--section", "law", "--text-id", "Dua."], 'the ledger has no texts in "id" yet'),
+    ],
+)
+def test_a_claim_has_to_fit_into_its_ledger(
+    request: pytest.FixtureRequest, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root: Path = request.getfixturevalue("small" if "law" in words else "edition")
+    if "law" in words:
+        (root / "data/claims.yml").write_text("- id: C001\n  section: law\n  text: {en: One.}\n")
+    before = written(root)
+    assert main(["new", "claim", *words]) == 2
+    assert said in capsys.readouterr().err
+    assert written(root) == before
+
+
 def test_windows_line_ends_stay(small: Path) -> None:
     config = SMALL["mkdocs.yml"].replace("\n", "\r\n").encode()
     (small / "mkdocs.yml").write_bytes(config)

@@ -88,3 +88,7 @@ def test_a_link_of_the_author_is_the_first_mention() -> None:
     whole, slugs = term_links.link(html, MATCHER, "en", lambda slug, words: f"[{words}]")
     assert whole == html
     assert slugs == ["consent"]
+
+
+def test_a_form_without_a_word_is_found_nowhere() -> None:
+    assert list(Matcher([term("dash", "—")]).find("one — two")) == []

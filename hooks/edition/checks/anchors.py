@@ -12,6 +12,7 @@ from edition.model import Fix, Heading, Mark, Page, Reference, Site
 from edition.places import Place
 from edition.rules import Finding, nearest, rule
 from edition.targets import split
+from edition.terms import listed_id
 
 # Anchors that the theme and its extensions make, not the page.
 _MADE_BY_THEME = re.compile(
@@ -19,6 +20,7 @@ _MADE_BY_THEME = re.compile(
 )
 _MOST = 1_000_000  # comparisons of anchors of one page; with more, nobody is told which is near
 _NO_WORD = re.compile(r"[\W_]+")
+_TAGS = re.compile(r"<[^<>]*>|\{[^{}]*\}")  # also attribute lists
 
 
 @rule
@@ -30,9 +32,9 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
     """
     near = _Near(site)
     for found in site.references:
-        if not found.fragment or found.path is None:
+        if not found.fragment:
             continue
-        linked = site.pages.get(found.path)
+        linked = _linked(found, site)
         if linked is None or found.fragment in linked.document.ids or _MADE_BY_THEME.match(found.fragment):
             continue
         if found.link.kind in ("image", "srcset"):
@@ -41,6 +43,17 @@ def missing_anchor(site: Site) -> Iterator[Finding]:
             continue  # its path is one of the built site: see html-anchor
         if not generated.content(linked, site):
             yield _missing(found, linked, near)
+
+
+def _linked(found: Reference, site: Site) -> Page | None:
+    """The page that a link leads to: by its file, by where it is built, or by its whole address on the web."""
+    if found.path is not None and found.path in site.pages:
+        return site.pages[found.path]
+    if found.path is None:
+        address = built.own_address(site, found.link.target)
+    else:
+        address = built.path(site, found.page, split(found.link.target)[0])
+    return site.pages.get(built.source(site, address)) if address is not None else None
 
 
 @rule
@@ -82,6 +95,8 @@ class _Near:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._alike: dict[str, dict[str, list[str]]] = {}  # of each page, by their letters alone
+        self._sorted: dict[str, dict[tuple[str, ...], str]] = {}  # the same by their words in any order
+        self._words: dict[str, dict[str, str]] = {}  # the same by the letters of what they name
         self._compared: Counter[str] = Counter()
 
     def anchor(self, fragment: str, page: Page) -> tuple[str, bool]:
@@ -90,6 +105,7 @@ class _Near:
             ids = self._alike[page.src] = {}
             for each in sorted(page.document.ids):
                 ids.setdefault(_letters(each), []).append(each)
+            self._sorted[page.src] = {_sorted_words(each): each for each in sorted(page.document.ids)}
         alike = self._alike[page.src].get(_letters(fragment))
         if alike:
             return alike[0], len(alike) == 1
@@ -97,20 +113,53 @@ class _Near:
         if self._compared[page.src] > _MOST:
             return "", False
         # GitHub keeps letters that other slugs drop; Python-Markdown numbers repeats otherwise.
-        return _translated(fragment, page, self._site) or nearest(fragment, sorted(page.document.ids)), False
+        named = self._sorted[page.src].get(_sorted_words(fragment))
+        named = named or _translated(fragment, page, self._site) or self._named(fragment, page)
+        return named or nearest(fragment, sorted(page.document.ids)) or _begun(fragment, page), False
+
+    def _named(self, fragment: str, page: Page) -> str:
+        """The anchor of what has the fragment for its words, "" where nothing has."""
+        if page.src not in self._words:
+            self._words[page.src] = _by_words(page, self._site)
+        return self._words[page.src].get(_letters(fragment), "")
+
+
+def _begun(fragment: str, page: Page) -> str:
+    """The one anchor that begins with the words of a fragment, "" for none or several."""
+    longer = [each for each in sorted(page.document.ids) if each.startswith((f"{fragment}-", f"{fragment}_"))]
+    return longer[0] if len(longer) == 1 else ""
 
 
 def _letters(anchor: str) -> str:
     return _NO_WORD.sub("", anchor.casefold())
 
 
+def _sorted_words(anchor: str) -> tuple[str, ...]:
+    return tuple(sorted(_NO_WORD.split(anchor.casefold())))
+
+
 def _translated(fragment: str, page: Page, site: Site) -> str:
     """The anchor of the heading that another language calls by the fragment."""
     for other in site.translations.get(page.slug, {}).values() if page.language else ():
-        names = [heading.id for heading in other.document.headings]
-        if other is not page and fragment in names and names.index(fragment) < len(page.document.headings):
-            return page.document.headings[names.index(fragment)].id
+        names = [_letters(heading.id) for heading in other.document.headings]
+        index = names.index(_letters(fragment)) if other is not page and _letters(fragment) in names else -1
+        if 0 <= index < len(page.document.headings):
+            return page.document.headings[index].id
     return ""
+
+
+def _by_words(page: Page, site: Site) -> dict[str, str]:
+    """The anchors of a page by the letters of what they name: of its headings and of the terms that it lists, in
+    its own words and in those of the other languages."""
+    found: dict[str, str] = {}
+    others = site.translations.get(page.slug, {}).values() if page.language else ()
+    for each in (page, *others):
+        named = [(heading.text, heading.id) for heading in each.document.headings]
+        named += [(_TAGS.sub("", mark.name), listed_id(mark.name)) for mark in each.document.definitions]
+        for words, anchor in named:
+            if anchor in page.document.ids:
+                found.setdefault(_letters(words), anchor)
+    return found
 
 
 @rule

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from edition.checks.fields import value_fix
+from edition.checks.fields import fields, value_fix
 from edition.model import Entry, Field, Fix, Site
 from edition.places import Places
 from edition.rules import Finding, advice, rule
 from edition.slips import is_slip
+from edition.sources.lines import normalise
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
@@ -21,7 +22,8 @@ _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?=[/-]|$)"
     r"|(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=\d{6}(?!\d)|(?!\d))"
 )
-_STRAY = re.compile(r"^[ \t]*([^\W\d_][^\n]*)", re.M)
+_TYPESET = re.compile("[\u2010-\u2015\u2212]")  # hyphens and dashes of typesetters
+_STRAY = re.compile(r"^([ \t]*)([^\W\d_][^\n]*)", re.M)
 _LOST = re.compile(r"^[ \t]*\w+[ \t]*\{", re.M)  # bibliography-syntax speaks of it
 _YEAR = re.compile(r"\d{4}")
 _ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\w+/")  # dated by the copy, not by the work
@@ -85,25 +87,27 @@ def stray_text(site: Site) -> Iterator[Finding]:
     Bad: `Books to be read` on a line between two entries
     Good: `% Books to be read`
     """
-    texts = {path: text.replace("\r\n", "\n") for path, text in site.bibliography.texts.items()}
+    texts = {path: normalise(text) for path, text in site.bibliography.texts.items()}
+    places = {path: Places(text) for path, text in texts.items()}
     for entry in site.bibliography.entries:
-        text = texts.get(entry.path, "")
-        if is_whole(site, entry) and (found := _stray(text, entry.end)):
-            place = Places(text).at(found.start(1))
-            message = f'"{found[1][:40].rstrip()}" stands outside of all entries'
-            fix = Fix(found[1][0], f"% {found[1][0]}")
+        text = texts[entry.path]
+        if is_whole(site, entry) and (lines := _stray(text, entry.end)):
+            first, last = lines[0], lines[-1]
+            message = f'"{first[2][:40].rstrip()}" stands outside of all entries'
+            old = text[first.start(2) : last.start(2) + 1]
+            fix = Fix(old, _STRAY.sub(r"\1% \2", old))
+            place = places[entry.path].at(first.start(2))
             yield Finding(entry.path, place, message, "begin a remark with %", fix)
 
 
-def _stray(text: str, start: int) -> re.Match[str] | None:
-    """The first line between an entry and the next `@` that is neither empty, a remark nor a lost entry."""
+def _stray(text: str, start: int) -> list[re.Match[str]]:
+    """The lines between an entry and the next `@` that are neither empty nor remarks; none where one of them is
+    a lost entry."""
     after = text.find("@", start)
     end = len(text) if after == -1 else after
-    return (
-        None
-        if text[start:end].isspace() or _LOST.search(text, start, end)
-        else _STRAY.search(text, start, end)
-    )
+    if text[start:end].isspace() or _LOST.search(text, start, end):
+        return []
+    return list(_STRAY.finditer(text, start, end))
 
 
 @rule
@@ -243,13 +247,23 @@ def _registrant(address: str) -> int:
 
 @rule
 def doi_trailing(site: Site) -> Iterator[Finding]:
-    """A stop or a blank copied along with a DOI breaks its link.
+    """A stop or a blank copied along with a DOI breaks its link; so does a hyphen that was set as a dash.
 
     Bad: `doi = {10.21831/hum.v21i1.38075.}`
     Good: `doi = {10.21831/hum.v21i1.38075}`
     """
     for entry, field, doi in _dois(site):
-        if re.search(r"[.,;]$", doi) or re.search(r"\s", field.value):
+        if dash := _TYPESET.search(doi):
+            right = _TYPESET.sub("-", doi)
+            fix = value_fix(site, entry, "doi", field.value, right)
+            yield Finding(
+                entry.path,
+                field.place,
+                f'"{dash[0]}" in the DOI "{doi}" is no hyphen',
+                f'write "{right}"',
+                fix,
+            )
+        elif re.search(r"[.,;]$", doi) or re.search(r"\s", field.value):
             right = re.sub(r"\s", "", doi).rstrip(".,;")
             message = f'stop or blank in the DOI "{field.value}"'
             fix = value_fix(site, entry, "doi", field.value, right)
@@ -270,6 +284,25 @@ def doi_prefix(site: Site) -> Iterator[Finding]:
             yield Finding(entry.path, field.place, message, "write 10.<registrant>/<suffix>")
 
 
+@advice
+def misplaced_doi(site: Site) -> Iterator[Finding]:
+    """A DOI becomes a link in the field `doi`; in another it is printed as a text.
+
+    Bad: `note = {https://doi.org/10.21831/hum.v21i1.38075}`
+    Good: `doi = {10.21831/hum.v21i1.38075}`
+    """
+    for entry, field in fields(
+        site, "note", "howpublished", "number", "pages", "publisher", "address", "isbn"
+    ):
+        doi = _sound_doi(field.value)
+        if doi and re.match(r"(?:https?://(?:dx\.)?doi\.org/|doi:?\s*)?10\.\d", field.value.strip(), re.I):
+            message = f'a DOI in the field "{field.name}"'
+            right = (
+                f"write doi = {{{doi}}}" if not entry.get("doi") else "remove it, for the entry has its DOI"
+            )
+            yield Finding(entry.path, field.place, message, right)
+
+
 @rule
 def doi_mismatch(site: Site) -> Iterator[Finding]:
     """Where the address is a DOI as well, both must name the same work.
@@ -287,7 +320,7 @@ def doi_mismatch(site: Site) -> Iterator[Finding]:
 
 @rule
 def year_mismatch(site: Site) -> Iterator[Finding]:
-    """The date in the address of a news page shows when a year was mistyped.
+    """The date in the address of a news page, or a second year in the entry, shows when one was mistyped.
 
     Bad: `date = {2022}` with `url = {https://example.org/2023/05/09/news}`
     Good: `date = {2023-05-09}`
@@ -300,3 +333,7 @@ def year_mismatch(site: Site) -> Iterator[Finding]:
         if written and year and written[0] != year:
             message = f"year {written[0]}, but the address is dated {year}"
             yield Finding(entry.path, entry.fields[name].place, message, "see which of them is right")
+        other = _YEAR.search(entry.get("year")) if name == "date" else None
+        if written and other and written[0] != other[0]:
+            message = f"year {other[0]}, but the date is of {written[0]}"
+            yield Finding(entry.path, entry.fields["year"].place, message, "keep the right one")

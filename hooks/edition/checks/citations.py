@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from edition.checks.entries import is_citable
 from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
 from edition.rules import Finding, did_you_mean, nearest, rule
 from edition.terms import term_pages
@@ -21,8 +22,9 @@ _TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch
                "paragraf": "para.", "jil.": "vol.", "jilid": "vol."}  # fmt: skip
 
 
-MOST_UNCITED = 0.25  # of the entries, where a page lists them all
-_BEGINNING = re.compile(r"^[ \t]*@?[ \t]*[A-Za-z]+[ \t]*[{(]\s*([\w-]+)", re.M)  # of an entry, perhaps without @
+_BEGINNING = re.compile(
+    r"^[ \t]*+@?[ \t]*+[A-Za-z]+[ \t]*[{(]\s*([\w-]+)", re.M
+)  # of an entry, perhaps without @
 
 
 def _groups(site: Site) -> Iterator[tuple[Page, CitationGroup]]:
@@ -49,7 +51,7 @@ def _unread(site: Site) -> bool:
 
 
 def _same_but_case(key: str, site: Site) -> str:
-    return next((known for known in site.bibliography.by_key if known.casefold() == key.casefold()), "")
+    return site.bibliography.by_folded_key.get(key.casefold(), "")
 
 
 @rule
@@ -61,7 +63,11 @@ def unknown_citation(site: Site) -> Iterator[Finding]:
     """
     known, unread = site.bibliography.by_key, _unread_keys(site)
     for page, citation in _citations(site):
-        if citation.key not in known and citation.key not in unread and not _same_but_case(citation.key, site):
+        if (
+            citation.key not in known
+            and citation.key not in unread
+            and not _same_but_case(citation.key, site)
+        ):
             message = f'unknown citation key "{citation.key}"'
             yield Finding(page.path, citation.place, message, did_you_mean(citation.key, known))
     for record, way, key in _record_citations(site):
@@ -161,13 +167,14 @@ def locator_language(site: Site) -> Iterator[Finding]:
 
 @rule
 def bare_citation(site: Site) -> Iterator[Finding]:
-    """A key without brackets is printed as it was typed.
+    """A key without brackets is printed as it was typed, and so is one in brackets without its `@`.
 
     Where mkdocs-bibtex reads such keys (`enable_inline_citations`), only the unknown ones are reported.
 
     Bad: `as @fadli2021 says`
     Good: `as Fadli [-@fadli2021] says`
     """
+    yield from _without_at(site)
     known = {key.casefold(): key for key in site.bibliography.by_key}
     known |= {key: key for key in site.bibliography.by_key}
     inline, unread = site.settings.inline_citations, _unread_keys(site)
@@ -182,6 +189,27 @@ def bare_citation(site: Site) -> Iterator[Finding]:
             message = f'bare citation "@{mark.name}"' if not inline else f'unknown citation key "{mark.name}"'
             advice = f'did you mean "{right}"?' if inline and right else f"write [@{right or mark.name}]"
             yield Finding(page.path, mark.place, message, advice)
+
+
+def _without_at(site: Site) -> Iterator[Finding]:
+    """Brackets that hold a key of the bibliography and nothing else, on a page that gives them no other sense."""
+    known = site.bibliography.by_key if site.has_bibliography else {}
+    for page in site.pages.values() if known else ():
+        labels = {mark.name for mark in page.document.labels}
+        for found in _KEY_ALONE.finditer(page.document.masked):
+            before = page.document.masked[found.start() - 1 : found.start()]
+            alone = not before.isalnum() and before not in ("]", "\\", "_")
+            if alone and found[1] in known and found[1].lower() not in labels:
+                place = page.document.places.at(
+                    found.start(1) - 1 if found[0][1] != "@" else found.start() + 1
+                )
+                fix = Fix(found[0][1:-1], f"@{found[1]}") if found[0][1] == "@" else Fix("[", "[@")
+                yield Finding(
+                    page.path, place, f'the citation of "{found[1]}" lacks its @', f"write [@{found[1]}]", fix
+                )
+
+
+_KEY_ALONE = re.compile(r"\[(?:@[ ]+)?([A-Za-z][\w-]*)\](?![\[(:])")
 
 
 def _is_like_a_key(name: str) -> bool:
@@ -211,8 +239,6 @@ def missing_reference_list(site: Site) -> Iterator[Finding]:
 def uncited_entry(site: Site) -> Iterator[Finding]:
     """An entry that no page cites is either forgotten or no source of this site.
 
-    Where a page prints the whole bibliography (`\\full_bibliography`), reported if nearly all others are cited.
-
     Bad: an entry `ikbar2014` in references.bib, and no `[@ikbar2014]` on any page.
     Good: cite it, or remove it.
     """
@@ -221,10 +247,11 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     cited = {*cited_keys(site.pages.values()), *(key for _, _, key in _record_citations(site))}
     if site.settings.inline_citations:
         cited |= {mark.name for page in site.pages.values() for mark in page.document.bare_citations}
-    uncited = [entry for entry in site.bibliography.by_key.values() if entry.key not in cited]
-    listed = any("\\full_bibliography" in page.document.text for page in site.pages.values())
-    if listed and len(uncited) > len(site.bibliography.by_key) * MOST_UNCITED:
-        return  # a page that lists them all, to be read and not only to be cited
-    for entry in uncited:
+    meant = {nearest(key, site.bibliography.by_key) for key in cited - site.bibliography.by_key.keys()}
+    named = {key.casefold() for key in cited | meant}  # unknown-citation and the like speak of the others
+    uncited = [entry for key, entry in site.bibliography.by_key.items() if key.casefold() not in named]
+    if any("\\full_bibliography" in page.document.text for page in site.pages.values()):
+        return  # a page that lists them all
+    for entry in filter(is_citable, uncited):
         message = f'entry "{entry.key}" is cited on no page'
         yield Finding(entry.path, entry.place, message, "cite it or remove it")

@@ -9,7 +9,7 @@ from edition.model import Page, Site
 from edition.rules import Finding, advice, rule
 
 FAMILY = "records"
-_TODO = re.compile(r"(?<![\w`])TODO:[^\n\"<]{0,60}")
+_TODO = re.compile(r"(?<![\w`])TODO:[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b")
 _HIDDEN = (
     re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S),  # a fence
     re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)"),  # code in a line
@@ -20,7 +20,7 @@ _SIGN = re.compile(r"[^\n]")
 
 @advice
 def leftover_todo(site: Site) -> Iterator[Finding]:
-    """What is marked TODO was to be written, and readers of a draft see the mark.
+    """What is marked TODO was to be written, and readers of a draft see the mark; likewise `Lorem ipsum dolor`.
 
     Bad: `description: "TODO: one sentence for search engines and lists."`
     Good: `description: What the law of 2007 forbids.`
@@ -55,7 +55,7 @@ def _is_reviewed(site: Site, page: Page) -> bool:
 def _leftover(page: Page) -> Iterator[Finding]:
     """The first TODO of a page, with the number of the others: a new lesson has dozens."""
     text = page.document.text
-    marks = list(_TODO.finditer(_visible(text))) if "TODO:" in text else []
+    marks = list(_TODO.finditer(_visible(text))) if "TODO:" in text or "Lorem ipsum" in text else []
     if marks:
         others = f", with {len(marks) - 1} more on this page" if len(marks) > 1 else ""
         message = f'"{_short(marks[0][0])}" is left over{others}'

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 from edition.checks.bibliography import REQUIRED
 from edition.checks.fields import fields, value_fix, written_fix
-from edition.model import Entry, Fix, Site
+from edition.model import Entry, Field, Fix, Site
 from edition.rules import Finding, advice, did_you_mean, nearest, rule
-from edition.slips import is_slip
+from edition.slips import is_slip, meant
 
 FAMILY = "bibliography"
 
@@ -45,13 +45,20 @@ _RECENT = _ONLINE | {
 _UNDATED = re.compile(r"(?:n\.?\s?d\.?|t\.?\s?t\.?|forthcoming|in press|submitted|to appear)\.?$", re.I)
 _DATE = re.compile(r"(?:c\.|ca\.)?\s*-?\d{2}[\dXu?]{2}(?!\d)(?:[-/~?%.,\sa-z\d]*)$", re.I)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z+.-]*(?=:/)")
+_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}\s]+)\}")
+_HOST = re.compile(r"https?://(?:\[[\da-f:]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)+)\.?(?:[/?#]|$)", re.I)
 _SCHEMES = ("http", "https", "ftp", "ftps", "file", "gopher")
 _RANGE = re.compile(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
+_OPEN_RANGE = re.compile(r"^\s*[-–]+\s*\d+\s*$|(?<!\d)\d+\s*[-–]+\s*$")
 _KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
+_OTHER_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+                "november", "december")  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # An entity of HTML is what title-markup speaks of.
 _SPECIAL = re.compile(r"(?<!\\)(?:&(?!#?\w+;)|%)")
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _NO_TEXT = frozenset(
     ("url", "doi", "file", "note", "note_id", "annotation", "annote", "abstract", "eprint", "urldate")
 )
@@ -66,7 +73,7 @@ def unknown_field(site: Site) -> Iterator[Finding]:
     """
     for entry in site.bibliography.entries:
         for name, field in entry.fields.items():
-            near = "" if name in FIELDS or len(name) < 4 else _near_field(name)
+            near = "" if name in FIELDS else _near_field(name)
             if near and near not in entry.fields:
                 message = f'unknown field "{name}" in the entry "{entry.key}"'
                 fix = written_fix(site, entry, field.name_place, name, near)
@@ -76,7 +83,8 @@ def unknown_field(site: Site) -> Iterator[Finding]:
 @lru_cache(maxsize=1000)  # fields of one's own stand in every entry
 def _near_field(name: str) -> str:
     slips = sorted(field for field in FIELDS if is_slip(name, field))
-    return nearest(name, slips) if slips else ""
+    exchanged = [field for field in slips if sorted(field) == sorted(name)]  # the likeliest slip of all
+    return exchanged[0] if exchanged else nearest(name, slips) if slips and len(name) > 3 else ""
 
 
 @rule
@@ -87,7 +95,8 @@ def unknown_type(site: Site) -> Iterator[Finding]:
     Good: `@article{fadli2021,`
     """
     for entry in site.bibliography.entries:
-        near = "" if entry.type in TYPES else nearest(entry.type, TYPES)
+        exchanged = (each for each in sorted(TYPES) if sorted(each) == sorted(entry.type))
+        near = "" if entry.type in TYPES else next(exchanged, "") or nearest(entry.type, TYPES)
         if near:
             message = f'unknown type "@{entry.type}" of the entry "{entry.key}"'
             certain = is_slip(entry.type, near)
@@ -123,7 +132,7 @@ def invalid_year(site: Site) -> Iterator[Finding]:
             continue
         if not _DATE.match(value):
             yield Finding(entry.path, field.place, f'"{value}" is no year', "write it as 2022 or 2022-08-21")
-        elif value[:4].isdigit() and int(value[:4]) > site.today.year + 1:
+        elif value[:4].isdecimal() and int(value[:4]) > site.today.year + 1:
             yield Finding(entry.path, field.place, f'the year "{value}" lies in the future', "correct it")
 
 
@@ -138,7 +147,11 @@ def malformed_url(site: Site) -> Iterator[Finding]:
         value = field.value.strip().strip("{}")
         scheme = _SCHEME.match(value)
         fault, advice, fix = "", "begin it with https://", None
-        if re.search(r"\s", value):
+        if command := _COMMAND.search(field.value):
+            value, fault = command[0], "stands in a command, which becomes part of it"
+            advice = f'write "{command[1]}"'
+            fix = value_fix(site, entry, "url", field.value, command[1])
+        elif re.search(r"\s", value):
             fault = "holds a blank"
         elif re.match(r"[A-Za-z]+:?//?[A-Za-z]+:?//", value) and not re.match(r"https?://\w+\.", value):
             fault = "begins twice"
@@ -146,6 +159,12 @@ def malformed_url(site: Site) -> Iterator[Finding]:
             fault = f'begins with "{scheme[0]}:"'
         elif not scheme and not value.startswith(("\\", "urn:", "mailto:", "doi:")):
             fault, advice, fix = _without_scheme(site, entry, value)
+        elif not _HOST.match(value) and value.startswith("http"):
+            fault, advice = "names no host", "write it as https://example.org/page"
+        elif value.endswith((".", ",", ";")):
+            right = value.rstrip(".,;")
+            fault, advice = f'ends in "{value[-1]}"', f'write "{right}"'
+            fix = value_fix(site, entry, "url", value, right)
         if fault:
             yield Finding(entry.path, field.place, f'the address "{value}" {fault}', advice, fix)
 
@@ -168,12 +187,18 @@ def page_range(site: Site) -> Iterator[Finding]:
     Good: `pages = {33--54}`, `pages = {e12-3}`, `pages = {1087--92}`
     """
     for entry, field in fields(site, "pages"):
+        if open_range := _OPEN_RANGE.search(field.value):
+            message = f'the pages "{open_range[0].strip()}" have no end'
+            yield Finding(entry.path, field.place, message, "write the last page")
         for found in _RANGE.finditer(field.value):
             first, last = found[1], found[4]
             full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
             if int(full) < int(first):
                 message = f'the pages "{found[0]}" run backwards'
                 yield Finding(entry.path, field.place, message, f'did you mean "{last}--{first}"?')
+            elif len(found[3]) > 2:
+                message = f'{len(found[3])} hyphens in the pages "{found[0]}"'
+                yield Finding(entry.path, field.place, message, f'write "{first}--{last}"')
             elif found[3] == "-":
                 message = f'one hyphen in the pages "{found[0]}"'
                 right = field.value.replace(found[0], f"{first}--{last}", 1)
@@ -199,6 +224,15 @@ def issn_digit(site: Site) -> Iterator[Finding]:
             if digits[7] != right:
                 message = f'the ISSN "{found[0]}" has a wrong digit: the last should be {right}'
                 yield Finding(entry.path, field.place, message, "copy it again")
+        yield from _other_length(entry, field, "ISSN", (8, 16))
+
+
+def _other_length(entry: Entry, field: Field, name: str, sound: Sequence[int]) -> Iterator[Finding]:
+    """A number that has lost a digit or has one too many."""
+    digits = len(re.sub(r"[ -]", "", field.value))
+    if re.fullmatch(r"[\dXx -]+", field.value) and digits not in sound and digits < 2 * sound[-1]:
+        message = f'the {name} "{field.value}" has {digits} digits'
+        yield Finding(entry.path, field.place, message, "copy it again")
 
 
 @rule
@@ -239,26 +273,36 @@ def citation_key(site: Site) -> Iterator[Finding]:
     Good: `@book{ikbar2014,`
     """
     for entry in site.bibliography.entries:
-        if not _KEY.fullmatch(entry.key):
+        if not is_citable(entry):
             right = re.sub(r"[^A-Za-z0-9_-]+", "", entry.key)
             message = f'the key "{entry.key}" holds characters that a citation cannot name'
             yield Finding(entry.path, entry.place, message, f'write "{right}"' if right else "write another")
+
+
+def is_citable(entry: Entry) -> bool:
+    """Whether a citation can name an entry."""
+    return _KEY.fullmatch(entry.key) is not None
 
 
 @rule
 def latex_special(site: Site) -> Iterator[Finding]:
     """`%` begins a comment in LaTeX and `&` a column: written bare they are lost or break the entry.
 
+    So is a `$` that no second one follows: it begins a formula.
+
     Bad: `title = {Law & order}`
     Good: `title = {Law \\& order}`
     """
     for entry in site.bibliography.entries:
         for field in entry.fields.values():
-            found = None if field.name in _NO_TEXT else _SPECIAL.search(field.value)
+            text = field.value if field.name not in _NO_TEXT else ""
+            found = _SPECIAL.search(text) or (
+                _DOLLAR.search(text) if len(_DOLLAR.findall(text)) == 1 else None
+            )
             if found:
                 message = f'bare "{found[0]}" in the field "{field.name}" of "{entry.key}"'
-                right = _SPECIAL.sub(r"\\\g<0>", field.value)
-                fix = value_fix(site, entry, field.name, field.value, right)
+                right = text[: found.start()] + _SPECIAL.sub(r"\\\g<0>", text[found.start() :])
+                fix = value_fix(site, entry, field.name, text, right) if found[0] != "$" else None
                 yield Finding(entry.path, field.place, message, f"write \\{found[0]}", fix)
 
 
@@ -292,6 +336,7 @@ def isbn_digit(site: Site) -> Iterator[Finding]:
             if not _sound_isbn(digits):
                 message = f'the ISBN "{found[0]}" has a wrong digit'
                 yield Finding(entry.path, field.place, message, "copy it again")
+        yield from _other_length(entry, field, "ISBN", (10, 13, 20, 23, 26))
 
 
 def _sound_isbn(digits: str) -> bool:
@@ -313,6 +358,10 @@ def impossible_date(site: Site) -> Iterator[Finding]:
             if re.fullmatch(r"\d{4}-\d{1,2}(?:-\d{1,2})?", part) and not _is_date(part):
                 message = f'there is no day "{part}"'
                 yield Finding(entry.path, field.place, message, "write it as 2023-02-28")
+            elif field.name == "urldate" and _OTHER_DATE.fullmatch(field.value.strip("{} ")):
+                message = f'the day "{field.value}" can be read in two ways'
+                yield Finding(entry.path, field.place, message, "write it as 2023-02-28")
+                break
             elif field.name == "urldate" and part > site.today.isoformat() and re.match(r"\d{4}-", part):
                 yield Finding(entry.path, field.place, f'the day "{part}" lies in the future', "correct it")
     yield from _too_early(site)
@@ -357,11 +406,18 @@ def invalid_month(site: Site) -> Iterator[Finding]:
     """
     for entry, field in fields(site, "month"):
         value = field.value.strip().strip("{}.").casefold()
-        sound = value.isdigit() and 1 <= int(value) <= 12
+        sound = re.fullmatch("0?[1-9]|1[0-2]", value)
         if not sound and not re.match(r"(?:\d+\W*)?(?:" + "|".join(_MONTHS) + r")[a-z]*\b", value):
             near = nearest(value, _MONTHS)
             advice = f'did you mean "{near}"?' if near else "write a number from 1 to 12"
             yield Finding(entry.path, field.place, f'"{field.value}" is no month', advice)
+        elif near := meant(value, _MONTH_NAMES) if len(value) > 4 else "":
+            yield Finding(
+                entry.path,
+                field.place,
+                f'"{field.value}" is no month',
+                f'did you mean "{near.capitalize()}"?',
+            )
 
 
 @rule

@@ -20,7 +20,7 @@ _AUDITED = {
     "status": ("status",),
     "verdict": ("checked", "verdict"),
 }
-_NUMBERED = re.compile(r"([A-Z])(\d+)")
+_NUMBERED = re.compile(r"([A-Z])(\d{1,9})")
 
 
 @rule

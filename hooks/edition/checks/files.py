@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from edition.model import Site
+from edition.near import nearest_path
 from edition.places import Place
 from edition.rules import Finding, advice
 
 FAMILY = "links"
 
+# What a theme that we do not know can look for.
+_OF_THEME = re.compile(r"(?:img|images)/(?:logo|favicon)\.(?:png|svg|ico)$")
 # What a reader is meant to see or to take along; scripts and the like are used in ways that we do not see.
 _ASSETS = frozenset(
     (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".zip",
@@ -25,20 +29,26 @@ def unused_file(site: Site) -> Iterator[Finding]:
     Bad: `docs/img/routes-old.svg`, which no page, style sheet or template names
     Good: a page that shows it, or no such file
     """
-    linked = {found.path for found in site.references}
+    linked = {found.path for found in site.references} | {mark.name for mark in site.settings.assets}
     folders = {path.rstrip("/") for path in linked if path}
+    wrong = [
+        *(found.path for found in site.broken if found.path),
+        *(mark.name for mark in site.settings.assets),
+    ]
+    others = [src for src in sorted(site.files) if _suffix(src) in _ASSETS]
+    linked |= {nearest_path(path, others) for path in wrong if _suffix(path) and path not in site.files}
     for src in sorted(site.files):
         name = posixpath.basename(src)
-        if (
-            posixpath.splitext(name)[1].lower() not in _ASSETS
-            or src in linked
-            or posixpath.dirname(src) in folders
-        ):
+        if _suffix(src) not in _ASSETS or src in linked or posixpath.dirname(src) in folders:
             continue
-        if name == "favicon.ico" or _is_named(site, name):
+        if name == "favicon.ico" or _OF_THEME.search(src) or _is_named(site, name):
             continue
         message = "no page, style sheet or template uses this file"
         yield Finding(f"{site.settings.docs_dir}/{src}", Place(1, 1), message, "use it or remove it")
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def _is_named(site: Site, name: str) -> bool:

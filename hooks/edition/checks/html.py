@@ -5,15 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from edition.built import Built, BuiltPage, Tag
-from edition.built_rules import FAMILY, BuiltRule, built_advice, built_rule, finding, origin
-from edition.ignores import UNUSED, apply
+from edition.built_ignores import not_ignored
+from edition.built_rules import BuiltRule, built_advice, built_rule, finding, origin
 from edition.model import Place, Problem, Site
+from edition.near import nearest_path
 from edition.policy import EVERYTHING, Policy
 from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
 from edition.sources.texts import Texts, reader
@@ -43,36 +44,8 @@ def run(
     }
     faulty = _faulty(built, site, known)
     left = {each for each in found if not faulty.get(each.path, set()) & _ECHOES.get(each.rule, set())}
-    origins = {
-        built.shown(path): source.path for path in built.pages if (source := origin(site, path)) is not None
-    }
-    kept = _not_ignored(left, origins, site, chosen, policy, texts or reader(site, None))
+    kept = not_ignored(left, built, site, chosen, policy, texts or reader(site, None))
     return _once(sorted(kept.difference(known)))
-
-
-def _not_ignored(
-    found: Collection[Problem],
-    origins: Mapping[str, str],
-    site: Site,
-    rules: Iterable[Rule],
-    policy: Policy,
-    texts: Texts,
-) -> set[Problem]:
-    """The problems that nobody ignores, and those of ignores that no problem of this family needs.
-
-    What lies in a built page is covered too by what holds for the whole page that it was made from: `origins` leads
-    from the one to the other.
-    """
-    own = [rule for rule in rules if rule.family == FAMILY or rule.name == UNUSED]
-    whole = {
-        each: replace(each, path=origins[each.path], line=1, col=1) for each in found if each.path in origins
-    }
-    # The sources have needed some ignores of this family already.
-    of_sources = {each for rule in own if rule.family == FAMILY for each in rule.problems(site)}
-    kept = set(apply({*found, *whole.values(), *of_sources}, site, own, policy, texts))
-    # What is an ignore in a page is still there, and needed by nothing, in the page that was made from it.
-    unused = {each for each in kept if each.rule == UNUSED and each.path not in origins}
-    return unused | {each for each in found if each in kept and whole.get(each, each) in kept}
 
 
 # Which families have already said what a rule over the built site would say again.
@@ -81,7 +54,8 @@ _ECHOES = {
     "html-srcset": {"links"},
     "html-image-alt": {"links"},
     "html-empty-link": {"links"},
-    "html-broken-fragment": {"links", "anchors"},
+    "html-css-url": {"links"},
+    "html-broken-fragment": {"links", "anchors", "citations"},
     "html-leftover-markdown": {"links", "anchors", "citations", "terms"},
 }
 
@@ -309,6 +283,7 @@ def _used(built: Built) -> set[str]:
 
 
 # Marks that a theme may bring along itself: those of Material and of MkDocs' own themes.
+_IMAGES = (".svg", ".png", ".ico", ".webp", ".jpg", ".jpeg", ".gif", ".avif")
 _OF_THEME = ("assets/images/favicon.png", "assets/images/logo.svg", "img/favicon.ico")
 
 
@@ -325,5 +300,7 @@ def missing_asset(site: Site) -> Iterator[Finding]:
         if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.I) or not path or path in there or path in _OF_THEME:
             continue
         suffix = posixpath.splitext(path)[1].lower()
-        advice = did_you_mean(path, sorted(file for file in there if file.lower().endswith(suffix)))
+        suffixes = _IMAGES if suffix in _IMAGES else (suffix,)  # a logo is often drawn anew
+        near = nearest_path(path, sorted(file for file in there if file.lower().endswith(suffixes)))
+        advice = f'did you mean "{near}"?' if near else ""
         yield Finding(site.settings.path, mark.place, f'file "{mark.name}" does not exist', advice)

@@ -9,12 +9,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from edition import built_paths as built
 from edition.checks import generated
+from edition.checks.targets import is_told, right_without_blank
 from edition.model import Fix, Link, Page, Reference, Site
 from edition.near import nearest_path
 from edition.rules import Finding, rule
 from edition.targets import PAGE, SCHEME, resolve, split
 
 _BUILT = (".html", ".htm")
+_LIKE_PAGE = re.compile(r"\.m(?:d|arkdown|kdn?|down)\w?\W*$", re.I)  # also with a sign or a letter too many
 # What MkDocs, its plugins and the hosts make beside the pages.
 _MADE = frozenset(
     ("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json", "robots.txt", "objects.inv",
@@ -27,7 +29,8 @@ def _broken(site: Site, kind: str) -> Iterator[Reference]:
     """The links of a kind that mean a path in the documentation folder where nothing is."""
     relative = site.settings.absolute_links == "relative_to_docs"
     for found in site.broken:
-        if found.link.kind == kind and (relative or not found.link.target.startswith("/")):
+        spoken_of = is_told(found.link.target) or right_without_blank(site, found.page, found.link)
+        if found.link.kind == kind and not spoken_of and (relative or not found.link.target.startswith("/")):
             yield found
 
 
@@ -39,18 +42,39 @@ def _wrong(found: Reference, site: Site, thing: str) -> Finding:
             f'{thing} "{link.target}" is kept out of the site by {site.settings.path} ({site.hidden[path]})'
         )
         return Finding(page.path, link.place, message, "link to another, or build it")
-    if path.startswith("../"):
+    source = _built_from(site, found) if thing == "page" else ""
+    if source:
+        message = f'"{link.target}" is an address of the built site, which MkDocs does not check'
+    elif path.startswith("../"):
         message = f'{thing} "{link.target}" lies outside of {site.settings.docs_dir}'
     else:
         message = f'{thing} "{link.target}" does not exist'
+    if twin := _elsewhere(site, page, path):
+        message = f'{thing} "{link.target}" is not translated: it is only in {twin}'
+        return Finding(page.path, link.place, message, "translate it, or link to another")
     moved = next((target.name for old, target in site.settings.redirects if old.name == path), "")
-    near = moved or _near(site, page, path.removeprefix("../"), pages=thing == "page")
+    near = moved or source or _near(site, page, path.removeprefix("../"), pages=thing == "page")
     if not near:
         return Finding(page.path, link.place, message)
     right = _relative(near, posixpath.dirname(page.src))
     return Finding(
         page.path, link.place, message, f'did you mean "{right}"?', _certain(link, path, near, right)
     )
+
+
+def _built_from(site: Site, found: Reference) -> str:
+    """The page that a link leads to which is written as the address of a built one, "" for none."""
+    address = built.path(site, found.page, split(found.link.target)[0])
+    source = built.source(site, address) if built.is_built(site, address) else ""
+    return source if source in site.pages else ""
+
+
+def _elsewhere(site: Site, page: Page, path: str) -> str:
+    """Where another language has the page that a path means in the language of its page, "" for nowhere."""
+    if page.language is None or not page.language.has(path):
+        return ""
+    pages = site.translations.get(page.language.slug(path), {})
+    return next((other.path for other in pages.values()), "")
 
 
 def _certain(link: Link, path: str, near: str, right: str) -> Fix | None:
@@ -64,7 +88,9 @@ def _certain(link: Link, path: str, near: str, right: str) -> Fix | None:
 
 def _near(site: Site, page: Page, wrong: str, pages: bool) -> str:
     code = page.language.code if page.language else ""
-    return nearest_path(wrong, site.paths.get((pages, code if pages else ""), ()))
+    near = nearest_path(wrong, site.paths.get((pages, code if pages else ""), ()))
+    # `b.md` on a page `a.id.md` is `b.id.md`.
+    return page.language.slug(near) if near and pages and page.language and page.language.suffix else near
 
 
 def _relative(path: str, folder: str) -> str:
@@ -99,7 +125,9 @@ def _is_page(found: Reference) -> bool:
     path = found.path or ""
     suffix = posixpath.splitext(path)[1]
     written = split(found.link.target)[0]
-    return bool(PAGE.search(path) or (written and (not suffix or suffix.lower() in _BUILT or " " in suffix)))
+    return bool(
+        _LIKE_PAGE.search(path) or (written and (not suffix or suffix.lower() in _BUILT or " " in suffix))
+    )
 
 
 @rule
@@ -123,6 +151,10 @@ def missing_image(site: Site) -> Iterator[Finding]:
     """
     for found in _broken(site, "image"):
         yield _wrong(found, site, "image")
+    for found in site.unusual:
+        if found.link.kind == "image" and found.path in site.pages:
+            message = f'the image "{found.link.target}" is a page'
+            yield Finding(found.page.path, found.link.place, message, "link to it, without the !")
 
 
 @rule
@@ -164,7 +196,10 @@ def absolute_link(site: Site) -> Iterator[Finding]:
 
 
 # A folder in which another version of the site stands (mike), below one of its language (Read the Docs).
-_VERSION = re.compile(r"/(?:[a-z]{2}(?:[-_][a-zA-Z]{2,4})?/)?(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)")
+_VERSION = re.compile(
+    r"/(?:[a-z]{2}(?:[-_][a-zA-Z]{2,4})?/)?"
+    r"(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)"
+)
 
 
 @rule
@@ -236,12 +271,25 @@ def _near_raw(site: Site, page: Page, path: str) -> str:
 def image_alt(site: Site) -> Iterator[Finding]:
     """Who cannot see an image hears its alternative text.
 
-    Bad: `![](routes.svg)`
+    Bad: `![](routes.svg)`, `![routes.svg](routes.svg)`, `![image](routes.svg)`
     Good: `![Routes from Indonesia to Cambodia](routes.svg)`
     """
     for found in site.unusual:
         link = found.link
         markdown = link.kind in ("image", "image-reference") and not (link.label or "").strip()
+        shown = link.kind in ("image", "image-reference", "html-image")
+        if shown and link.label and _says_nothing(link.label, link.target):
+            message = f'the alternative text "{link.label}" says nothing of the image'
+            yield Finding(found.page.path, link.start, message, "say what it shows")
         if markdown or (link.kind == "html-image" and link.label is None):
             message = f'image "{link.target}" has no alternative text'
             yield Finding(found.page.path, link.start, message, "say what it shows")
+
+
+_IMAGE = re.compile(r"image|img|picture|photo|alt(?: text)?|gambar|foto", re.I)
+
+
+def _says_nothing(label: str, target: str) -> bool:
+    """Whether an alternative text is only the word "image" or the name of the file."""
+    name = posixpath.basename(unquote(target))
+    return "." in name and (label.strip() == name or _IMAGE.fullmatch(label.strip()) is not None)

@@ -1,4 +1,4 @@
-"""Glossaries that are one page: a definition list, or a list of abbreviations; and terms that nobody uses."""
+"""Glossaries that are one page (a definition list, or a list of abbreviations) or a folder; terms that nobody uses."""
 
 from __future__ import annotations
 
@@ -6,22 +6,26 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from edition.model import Mark, Page, Site
+from edition.model import Heading, Mark, Page, Site
 from edition.places import Place
 from edition.rules import Finding, advice, rule
-from edition.terms import glossary, term_pages
+from edition.terms import glossary, listed_id, term_pages
 
 FAMILY = "terms"
 
 _NAMES = frozenset(
     ("glossary", "glosarium", "glossar", "glosario", "glossaire", "terms", "istilah", "abbreviations")
 )
+_FOLDERS = _NAMES - {
+    "terms",
+    "abbreviations",
+}  # of which a folder is a glossary; terms may be those of a contract
 _BEFORE = re.compile(r"(?:<[^<>]*>|[*_`\[])*+")
 # A term that is a paragraph by itself, and what follows where nobody has explained it: a heading, a rule, the next
 # term, a label or the end. Terms in successive lines share an explanation.
 _ALONE = re.compile(r"^<dfn\b[^<>\n]*>(?P<term>[^<>\n]+)</dfn>[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.M)
 _FOLLOWING = re.compile(r"(?:\n[ \t]*)*+(?:\Z|(?<=\n\n)(?:<dfn\b|#|---|\*\[|\[))|\n#{1,6}[ ]")
-_MARKDOWN = re.compile(r"[*_`]|\s*\{[^}]*\}\s*$|\]\([^)]*\)|[\[\]]|<[^<>]*>")
+_MARKDOWN = re.compile(r"[*_`]|(?<!\s)\s*+\{[^{}]*\}\s*$|\]\([^()]*(?:\([^()]*\)[^()]*)*\)|[\[\]]|<[^<>]*>")
 
 
 def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:
@@ -34,8 +38,21 @@ def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:
             terms = sorted(
                 [*page.document.definitions, *page.document.abbreviations], key=lambda mark: mark.start
             )
+            terms = [
+                mark for mark in terms if not mark.place.path
+            ]  # what each page gets from a snippet is no list
             if terms:
                 yield page, terms
+
+
+def _pages(site: Site) -> Iterator[tuple[Page, Heading]]:
+    """The pages that explain one term each, with the heading that names it, where mkdocs.yml names no glossary."""
+    for page in site.pages.values() if not site.settings.glossary else ():
+        folder, name = posixpath.split(page.src)
+        if posixpath.basename(folder) in _FOLDERS and name not in ("index.md", "README.md"):
+            heading = next((each for each in page.document.headings if each.level == 1), None)
+            if heading is not None and not heading.place.path:
+                yield page, heading
 
 
 def _plain(name: str) -> str:
@@ -68,6 +85,14 @@ def duplicate_term(site: Site) -> Iterator[Finding]:
                     f'the term "{_MARKDOWN.sub("", mark.name).strip()}" is explained already, at {place}'
                 )
                 yield Finding(page.path, _place(page, mark), message, "keep one explanation")
+    named: dict[tuple[str, str], tuple[Page, Heading]] = {}
+    for page, heading in _pages(site):
+        code = page.language.code if page.language else ""
+        known_page, title = named.setdefault((code, _plain(heading.text)), (page, heading))
+        if known_page is not page:
+            place = f"{known_page.path}:{title.place.line}"
+            message = f'the term "{heading.text}" is explained already, at {place}'
+            yield Finding(page.path, heading.place, message, "keep one explanation")
 
 
 @rule
@@ -79,11 +104,12 @@ def unexplained_term(site: Site) -> Iterator[Finding]:
     Bad: `<dfn id="rob">Rob</dfn>`, and then the next term
     Good: `<dfn id="rob">Rob</dfn>` and below it `:   A flood by the tide.`
     """
-    for page in site.pages.values():
+    for page in site.pages.values() if "def_list" in site.settings.extensions else ():
         masked = page.document.masked
         for found in _ALONE.finditer(masked) if "<dfn" in masked else ():
             if _FOLLOWING.match(masked, found.end()):
-                message = f'the term "{found["term"].strip()}" has no explanation'
+                name = page.document.text[slice(*found.span("term"))].strip()
+                message = f'the term "{name}" has no explanation'
                 advice = "write it in the next line, behind a colon and three blanks"
                 yield Finding(page.path, page.document.places.at(found.start()), message, advice)
 
@@ -102,7 +128,10 @@ def term_parity(site: Site) -> Iterator[Finding]:
         ours, theirs = listed.get(source.path, []), listed.get(translation.path, [])
         if not ours and not theirs:
             continue
-        mine, yours = {_id(mark): mark for mark in ours}, {_id(mark): mark for mark in theirs}
+        mine, yours = (
+            {listed_id(mark.name): mark for mark in ours},
+            {listed_id(mark.name): mark for mark in theirs},
+        )
         if "" in mine or "" in yours:
             yield from _other_number(source, translation, ours, theirs)
             continue
@@ -113,12 +142,9 @@ def term_parity(site: Site) -> Iterator[Finding]:
         for name, mark in yours.items():
             if name not in mine and name not in source.document.ids:
                 message = f'the term "{name}" is not on {source.path}'
-                yield Finding(translation.path, _place(translation, mark), message, "add it there or remove it here")
-
-
-def _id(mark: Mark) -> str:
-    found = re.search(r"(?:\{:?[^}]*#|<[^<>]*\bid=[\"']?)([\w-]+)", mark.name)
-    return found[1] if found else ""
+                yield Finding(
+                    translation.path, _place(translation, mark), message, "add it there or remove it here"
+                )
 
 
 def _other_number(source: Page, translation: Page, ours: list[Mark], theirs: list[Mark]) -> Iterator[Finding]:
@@ -146,11 +172,29 @@ def unused_term(site: Site) -> Iterator[Finding]:
                 yield Finding(term.page.path, term.record.place("term"), f'no page uses the term "{term.name}"',
                               "use it or remove it")  # fmt: skip
     yield from _unused_in_lists(site)
+    yield from _unused_pages(site)
 
 
 def _flat(page: Page) -> str:
     """The text of a page as one line."""
     return " ".join(page.document.text.split()).casefold()
+
+
+def _unused_pages(site: Site) -> Iterator[Finding]:
+    """Pages of terms to which no page outside of the glossary leads, and whose words none holds."""
+    pages = list(_pages(site))
+    linking: dict[str, set[str]] = {}  # the folders from which a path is linked to
+    for found in site.references if pages else ():
+        linking.setdefault(found.path or "", set()).add(posixpath.dirname(found.page.src))
+    for page, heading in pages:
+        folder = posixpath.dirname(page.src)
+        linked = linking.get(page.src, set()) - {folder}
+        others = (
+            _flat(other) for other in site.pages_of(page.language) if posixpath.dirname(other.src) != folder
+        )
+        if not linked and not any(_plain(heading.text) in text for text in others):
+            message = f'no page uses the term "{heading.text}"'
+            yield Finding(page.path, heading.place, message, "use it or remove it")
 
 
 def _unused_in_lists(site: Site) -> Iterator[Finding]:
@@ -163,8 +207,8 @@ def _unused_in_lists(site: Site) -> Iterator[Finding]:
                 name,
                 re.sub(r"\s*\([^()]*\)$", "", name),
                 short[1] if short else name,
-                _id(mark) or name,
+                listed_id(mark.name) or name,
             }
             if not any(word in text for text in others for word in words):
-                yield Finding(page.path, _place(page, mark), f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"',
-                              "use it or remove it")  # fmt: skip
+                message = f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"'
+                yield Finding(page.path, _place(page, mark), message, "use it or remove it")

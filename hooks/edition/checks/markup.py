@@ -108,7 +108,7 @@ def html_title(built: Built, site: Site) -> Iterator[Finding]:
             yield Finding(built.shown(page.path), place, message, "give the page a title")
 
 
-_TITLE = re.compile(r"<title\b[^>]*+>([^<]*+)", re.I)
+_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)", re.I)
 
 
 @built_rule
@@ -206,7 +206,7 @@ _MARKS = {
     "an attribute list": r"\{:?[ ]*[.#][A-Za-z][^{}\n]*\}|\{:\s[^{}\n=]{1,200}=[^{}\n]{1,200}\}",
     "an admonition": r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]+[a-z][\w-]*",
     "a tab": r"^[ \t]*===[!+]?[ \t]+[\"“]",
-    "a snippet": r"-{2,}8<-{2,}",
+    "a snippet": r"(?<!-)-{2,}+8<-{2,}",
     "a fence of code": r"^[ \t]*(?:`{3,}|~{3,})",
     "a variable": r"(?<!\$)\{\{\s*[A-Za-z_][^{}\n]*\}\}|\{%[^{}\n]*%\}",
     "an icon": r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:",
@@ -218,7 +218,7 @@ _SILENT = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(code|pre|kbd|samp|var|tt|math|svg|script|style|textarea|iframe|xmp|noembed|noframes|template)(?=[\s/>])"
     r"(?:[^<]++|<(?!/\1[\s/>]))*+"
-    r"""|<(\w++)\s[^<>]*?class="[^"]*\b(?:arithmatex|mermaid|mathjax|katex)\b[^"]*"[^<>]*+>(?:[^<]++|<(?!/\2[\s/>]))*+""",
+    r"""|<(\w++)\s[^<>]*?class="(?=[^"]*\b(?:arithmatex|mermaid|mathjax|katex)\b)[^"]*"[^<>]*+>(?:[^<]++|<(?!/\2[\s/>]))*+""",
     re.I | re.S,
 )
 _TEXT = re.compile(r">([^<]++)")

@@ -30,27 +30,42 @@ def _hint(wrong: str, site: Site) -> str:
 def missing_nav_page(site: Site) -> Iterator[Finding]:
     """What the navigation names must be there, or a reader never gets to it.
 
+    It names pages by their files; an address within the site is none, and MkDocs warns of it.
+
     Bad: `- paper/methods.md` under `nav:` in mkdocs.yml
     Good: `- paper/method.md`
     """
     for mark in site.settings.nav:
         path = posixpath.normpath(mark.name.lstrip("/"))
-        if not SCHEME.match(mark.name) and _is_folder(path, site):
-            index = next(
-                (src for name in ("index.md", "README.md") if (src := f"{path}/{name}") in site.files), ""
-            )
-            advice = f'write "{index}"' if index else "name its pages"
-            fix = Fix(mark.name, index) if index else None
-            yield Finding(site.settings.path, mark.place, f'"{mark.name}" of nav is a folder', advice, fix)
-        if SCHEME.match(mark.name) or path in site.files or not (PAGE.search(path) or _slipped(path, site)):
+        if SCHEME.match(mark.name) or path in site.files or _is_elsewhere(mark.name, path, site):
             continue
         hidden = site.hidden.get(path, "")
-        if hidden:
+        if _is_folder(path, site):
+            yield _folder(mark, path, site)
+        elif hidden:
             message = f'page "{mark.name}" of nav is kept out of the site ({hidden})'
             yield Finding(site.settings.path, mark.place, message, "name another, or build it")
         else:
             message = f'page "{mark.name}" of nav does not exist'
-            yield Finding(site.settings.path, mark.place, message, _hint(path, site))
+            yield Finding(site.settings.path, mark.place, message, _hint(path.partition("#")[0], site))
+
+
+def _folder(mark: Mark, path: str, site: Site) -> Finding:
+    index = next((src for name in ("index.md", "README.md") if (src := f"{path}/{name}") in site.files), "")
+    advice = f'write "{index}"' if index else "name its pages"
+    fix = Fix(mark.name, index) if index else None
+    return Finding(site.settings.path, mark.place, f'"{mark.name}" of nav is a folder', advice, fix)
+
+
+def _is_elsewhere(name: str, path: str, site: Site) -> bool:
+    """Whether a name in nav is one from the root of the host, of a translated page, or for a plugin."""
+    if name.startswith("/") and not PAGE.search(path) and f"{path}.md" not in site.files:
+        return True
+    if any(language.src(path) in site.files for language in site.settings.languages):
+        return True
+    if site.settings.plugins & _OWN_NAVIGATION and (name.endswith("/") or "*" in name or name[:3] == "..."):
+        return True
+    return generated.path(site, path)
 
 
 def _is_folder(path: str, site: Site) -> bool:
@@ -58,12 +73,6 @@ def _is_folder(path: str, site: Site) -> bool:
     if PAGE.search(path) or path in site.files or site.settings.plugins & _OWN_NAVIGATION:
         return False
     return any(src.startswith(f"{path}/") for src in site.files)
-
-
-def _slipped(path: str, site: Site) -> bool:
-    """Whether a name in nav that is no Markdown file was meant to be one."""
-    translated = any(language.src(path) in site.files for language in site.settings.languages)
-    return not translated and f"{path}.md" in site.files
 
 
 @rule
@@ -98,6 +107,9 @@ def omitted_page(site: Site) -> Iterator[Finding]:
     )
     listed = {site.pages[name].language for name in nav & site.pages.keys()}
     redirected = {mark.name for mark, _ in site.settings.redirects}
+    for name in nav - site.files:  # missing-nav-page says what should stand there
+        slipped = f"{name.partition('#')[0].removesuffix('.html')}.md"
+        nav |= {nearest_path(name, [*site.pages]) if PAGE.search(name) else slipped}
     for page in site.pages.values():
         named = {page.src, page.slug}
         if page.language not in listed:  # its navigation follows that of another language
@@ -128,14 +140,14 @@ def redirect_target(site: Site) -> Iterator[Finding]:
     Bad: `old.md: metod.md` under `redirect_maps:` in mkdocs.yml
     Good: `old.md: method.md`
     """
-    leads = _leads(site)
+    ends = _ends(_leads(site))
     for _, target in site.settings.redirects:
         path, fragment = split(target.name)
         if SCHEME.match(target.name) or not path:
             continue
         page = site.pages.get(posixpath.normpath(path.lstrip("/")))
-        if page is None and path in leads:
-            if end := _end(path, leads):  # redirect-loop speaks of those that do not end
+        if page is None and path in ends:
+            if end := ends[path]:  # redirect-loop speaks of those that do not end
                 message = f'the redirect leads to "{target.name}", which is redirected itself'
                 yield Finding(
                     site.settings.path, target.place, message, f'write "{end}"', Fix(target.name, end)
@@ -143,7 +155,9 @@ def redirect_target(site: Site) -> Iterator[Finding]:
         elif page is None and path not in site.files:
             message = f'the redirect leads to "{target.name}", which does not exist'
             yield Finding(site.settings.path, target.place, message, _hint(path, site))
-        elif page is not None and fragment and fragment not in page.document.ids:
+        elif page is None or generated.content(page, site):
+            continue
+        elif fragment and fragment not in page.document.ids:
             message = f'the redirect leads to "#{fragment}", which is not on {page.path}'
             yield Finding(
                 site.settings.path, target.place, message, did_you_mean(fragment, sorted(page.document.ids))
@@ -152,13 +166,19 @@ def redirect_target(site: Site) -> Iterator[Finding]:
 
 @rule
 def redirect_source(site: Site) -> Iterator[Finding]:
-    """A redirect from a page that is there hides the page, or is overwritten by it.
+    """A redirect from a page that is there hides the page, or is overwritten by it; from what is no page there is none.
 
     Bad: `method.md: new.md` under `redirect_maps:` while docs/method.md is there
     Good: the redirect alone, or the page alone
     """
     for source, _ in site.settings.redirects:
-        if source.name.lstrip("/") in site.pages:
+        if not PAGE.search(source.name):
+            message = f'the redirect from "{source.name}" is made for no page'
+            right = f"{source.name.strip('/').removesuffix('.html')}.md"
+            yield Finding(
+                site.settings.path, source.place, message, f'write "{right}"', Fix(source.name, right)
+            )
+        elif source.name.lstrip("/") in site.pages:
             message = f'the redirect from "{source.name}" hides a page that is there'
             yield Finding(site.settings.path, source.place, message, "remove the redirect, or the page")
 
@@ -170,9 +190,9 @@ def redirect_loop(site: Site) -> Iterator[Finding]:
     Bad: `a.md: b.md` and `b.md: a.md`
     Good: `a.md: c.md` and `b.md: c.md`
     """
-    leads = _leads(site)
+    ends = _ends(_leads(site))
     for source, target in site.settings.redirects:
-        if not _end(source.name, leads):
+        if ends.get(source.name) == "":
             message = f'the redirect from "{source.name}" never arrives'
             yield Finding(site.settings.path, target.place, message, "lead it to a page")
 
@@ -181,13 +201,13 @@ def _leads(site: Site) -> dict[str, str]:
     return {source.name: target.name for source, target in site.settings.redirects}
 
 
-def _end(path: str, leads: Mapping[str, str]) -> str:
-    """Where redirects lead at last, "" where they come back."""
-    seen: set[str] = set()
-    name = path
-    while (page := name.partition("#")[0]) in leads:
-        if page in seen:
-            return ""
-        seen.add(page)
-        name = leads[page]
-    return name
+def _ends(leads: Mapping[str, str]) -> dict[str, str]:
+    """Where each redirect leads at last, "" where it comes back; each is followed once."""
+    ends: dict[str, str] = {}
+    for source in leads:
+        name, way = source, dict[str, None]()
+        while (page := name.partition("#")[0]) in leads and page not in way and page not in ends:
+            way[page] = None
+            name = leads[page]
+        ends |= dict.fromkeys(way, "" if page in way else ends.get(page, name))
+    return ends

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from edition.model import Mark, Page, Site
+from edition.model import Fix, Mark, Page, Site
 from edition.places import Place
 from edition.rules import Finding, did_you_mean, nearest, rule
 
@@ -47,7 +48,7 @@ def undefined_footnote(site: Site) -> Iterator[Finding]:
         known = _known(undefined, page.document.footnotes) if undefined else ()
         for mark in undefined:
             message = f'undefined footnote "{mark.name}"'
-            advice = did_you_mean(mark.name, known)
+            advice = f"write [{mark.name}]" if mark.name.startswith("@") else did_you_mean(mark.name, known)
             yield Finding(page.path, mark.place, message, advice or f"add a line [^{mark.name}]: text")
 
 
@@ -161,17 +162,55 @@ def unused_abbreviation(site: Site) -> Iterator[Finding]:
 
 
 @rule
+def empty_footnote(site: Site) -> Iterator[Finding]:
+    """A footnote without a text sends a reader to the foot of the page for nothing.
+
+    Bad: a line `[^law]:` and nothing behind it
+    Good: `[^law]: Law 21 of 2007.`
+    """
+    for page in site.pages.values() if "footnotes" in site.settings.extensions else ():
+        text = page.document.text
+        for mark in page.document.footnotes:
+            if _NOTHING.match(text, mark.end):
+                message = f'the footnote "{mark.name}" has no text'
+                yield Finding(page.path, mark.place, message, "write it, or remove its mark")
+
+
+# Up to the end of the line, and below it nothing that is indented as the text of a note is.
+_NOTHING = re.compile(
+    r"[ \t]*(?:\n(?![ \t]*\S)|\n(?![ ]{4}|\t| {1,3}\S)[^\s\[]?(?=\[\^)|\Z)(?!\n*(?:[ ]{4}|\t)\S)"
+)
+
+
+@rule
 def missing_snippet(site: Site) -> Iterator[Finding]:
     """A snippet is a file of its own; without it the page has a gap that nobody sees.
 
-    Bad: `--8<-- "helpp.md"`
+    Bad: `--8<-- "helpp.md"`, `--8<-- help.md`
     Good: `--8<-- "help.md"`
     """
-    for page in site.pages.values():
+    for page in site.pages.values() if _has_folder(site) else ():
+        for found in _UNQUOTED.finditer(page.document.masked) if "8<" in page.document.masked else ():
+            place = page.document.places.at(found.start(1))
+            hint = f'write "{found[1]}"'
+            message = f"the name of the snippet {found[1]} stands in no quotation marks"
+            yield Finding(page.path, place, message, hint, Fix(found[1], f'"{found[1]}"'))
         for mark in page.document.missing_snippets:
             path = page.path if mark.place.line else site.settings.path
             place = mark.place if mark.place.line else Place(1, 1)
             yield Finding(path, place, *_gap(site, mark.name))
+
+
+_UNQUOTED = re.compile(r"^[ \t]*-+8<-+[ \t]+([^\s\"'\n]+)[ \t]*$", re.M)
+
+
+def _has_folder(site: Site) -> bool:
+    """Whether one of the folders of snippets is there: pymdownx looks for them where MkDocs is run, and that may
+    be elsewhere."""
+    return any(
+        name == "." or {name, f"{name}/"} & set(site.rest.beside(name))
+        for name in map(posixpath.normpath, site.settings.snippets)
+    )
 
 
 def _gap(site: Site, name: str) -> tuple[str, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from edition.alignment import Counterparts, aligned
 from edition.model import Fix, Heading, Page, Pair, Site
@@ -49,16 +51,34 @@ def heading_parity(site: Site) -> Iterator[Finding]:
 
 @rule
 def citation_parity(site: Site) -> Iterator[Finding]:
-    """Both languages rest on the same sources.
+    """Both languages rest on the same sources, and on the same pages of them.
 
     Bad: `[@tirto2023]` on the English page only
     Good: the same keys, as often, on both
     """
     for pair in site.pairs if site.has_bibliography else ():
         known = site.bibliography.by_key
-        found = _difference("citation", "@", pair, _keys(pair.source), _keys(pair.translation))
+        if any(group.fault for page in pair for group in page.document.citations):
+            continue  # what such a group cites is not known
+        found = _difference(
+            "citation", "@", pair, *(_keys(page, site.settings.inline_citations) for page in pair)
+        )
         # An unknown key has been reported as such, and is no other source.
         yield from (finding for names, finding in found if all(name in known for name in names))
+        yield from _locators(pair)
+
+
+def _locators(pair: Pair) -> Iterator[Finding]:
+    """Citations of the same source, in the same order, that name other pages of it."""
+    ours, theirs = ([each for group in page.document.citations for each in group.citations] for page in pair)
+    if [each.key for each in ours] != [each.key for each in theirs]:
+        return
+    for one, other in zip(ours, theirs, strict=True):
+        wanted, written = (re.findall(r"\d+", each.locator or "") for each in (one, other))
+        if one.locator is not None and other.locator is not None and wanted != written:
+            where = f"{pair.source.path}:{one.place.line}"
+            message = f'"{other.locator}" of "@{other.key}" is "{one.locator}" in {where}'
+            yield Finding(pair.translation.path, other.locator_place, message, "see which is right")
 
 
 @rule
@@ -97,9 +117,11 @@ def link_language(site: Site) -> Iterator[Finding]:
         yield Finding(page.path, link.place, message, f'write "{right}"', fix)
 
 
-def _keys(page: Page) -> list[Item]:
+def _keys(page: Page, inline: bool) -> list[Item]:
     groups = page.document.citations
-    return [(citation.key, citation.place) for group in groups for citation in group.citations]
+    found = [(citation.key, citation.place) for group in groups for citation in group.citations]
+    bare = page.document.bare_citations if inline else ()
+    return sorted([*found, *((mark.name, mark.place) for mark in bare)], key=itemgetter(1)) if bare else found
 
 
 def _claims(page: Page) -> list[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,10 +25,22 @@ _OTHERS = re.compile(
 def author_separator(site: Site) -> Iterator[Finding]:
     """Authors are joined by `and`; commas make one person of them, with strange first names.
 
+    So do a semicolon, `dan` and `And`; an `and` with nobody behind it makes a person without a name.
+
     Bad: `author = {Rahmah, S., Dina, M., Demeiati, N.}`
     Good: `author = {Rahmah, S. and Dina, M. and Demeiati, N.}`, `author = {King, Jr, Martin Luther}`
     """
     for entry, field in fields(site, *_ROLES):
+        outside = _GROUP.sub("{}", field.value)
+        if (found := _OTHER_AND.search(outside)) and not _OTHERS.search(outside):
+            message = f'the people in "{field.name}" are joined by "{found[0].strip()}"'
+            yield Finding(entry.path, field.place, message, "write and between them")
+        elif _NOBODY.search(outside):
+            message = f'an "and" in "{field.name}" has nobody beside it'
+            yield Finding(entry.path, field.place, message, "name them, or remove it")
+        elif again := _twice(outside):
+            message = f'"{again}" stands in "{field.name}" twice'
+            yield Finding(entry.path, field.place, message, "keep one, or name the other")
         if "{" in field.value or re.search(r"\band\b", field.value):
             continue
         parts = [part.strip() for part in field.value.split(",")]
@@ -35,6 +48,29 @@ def author_separator(site: Site) -> Iterator[Finding]:
         if len(parts) > 3 or whole_names:
             message = f'the people in "{field.name}" are joined by commas'
             yield Finding(entry.path, field.place, message, "write and between them")
+
+
+def _twice(people: str) -> str:
+    """A name that is among the people twice, "" for none."""
+    times = Counter(name.strip() for name in people.split(" and "))
+    return next((name for name, count in times.items() if count > 1 and "{" not in name), "")
+
+
+@advice
+def unbraced_organization(site: Site) -> Iterator[Finding]:
+    """An organization among authors stands in braces of its own; otherwise its last word becomes a family name.
+
+    Bad: `author = {World Health Organization}`
+    Good: `author = {{World Health Organization}}`
+    """
+    for entry, field in fields(site, *_ROLES):
+        for name in field.value.split(" and ") if "{" not in field.value else ():
+            if "," not in name and len(name.split()) > 1 and _ORGANIZATION.search(name):
+                message = f'"{name.strip()}" in "{field.name}" is read as the name of a person'
+                right = f"{{{name.strip()}}}"
+                yield Finding(
+                    entry.path, field.place, message, f"write {right} within the braces of the field"
+                )
 
 
 @rule
@@ -50,6 +86,15 @@ def other_authors(site: Site) -> Iterator[Finding]:
             right = field.value[: found.start()].rstrip(" ,").removesuffix(" and").rstrip(" ,")
             message = f'"{found[0]}" among the people in "{field.name}"'
             yield Finding(entry.path, field.place, message, f'write "{right} and others"' if right else "")
+
+
+_GROUP = re.compile(r"\{[^{}]*\}")
+_OTHER_AND = re.compile(r";|(?<=\S) (?:And|AND|dan|und) (?=\S)")
+_NOBODY = re.compile(r"^\s*and\b|\band\s*$|\band\s+and\b")
+_ORGANIZATION = re.compile(
+    r"\b(?:of|for|untuk)\b|\b(?:Universit(?:y|as)|Ministry|Organi[sz]ation|Institut[e]?|Council|Committee|Commission"
+    r"|Foundation|Association|Agency|Department|Kementerian|Badan|Komisi|Lembaga|Yayasan|Pusat|Bank|Nations|Press)\b"
+)
 
 
 class _Name(NamedTuple):

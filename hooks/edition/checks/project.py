@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from edition.model import Fix, Site
 from edition.near import nearest_path
 from edition.rules import Finding, rule
 from edition.slips import meant
+from edition.targets import SCHEME
 
 FAMILY = "records"
 
@@ -37,7 +40,23 @@ pymdownx.magiclink pymdownx.mark pymdownx.pathconverter pymdownx.progressbar pym
 pymdownx.saneheaders pymdownx.smartsymbols pymdownx.snippets pymdownx.striphtml pymdownx.superfences
 pymdownx.tabbed pymdownx.tasklist pymdownx.tilde
 """
-_KNOWN = {"option": _OPTIONS.split(), "plugin": _PLUGINS.split(), "extension": _EXTENSIONS.split()}
+# Material for MkDocs 9, https://squidfunk.github.io/mkdocs-material/
+_FEATURES = """
+announce.dismiss content.action.edit content.action.view content.code.annotate content.code.copy
+content.code.select content.footnote.tooltips content.tabs.link content.tooltips header.autohide
+navigation.expand navigation.footer navigation.indexes navigation.instant navigation.instant.prefetch
+navigation.instant.preview navigation.instant.progress navigation.path navigation.prune navigation.sections
+navigation.tabs navigation.tabs.sticky navigation.top navigation.tracking search.highlight search.share
+search.suggest toc.follow toc.integrate
+"""
+_THEMES = ("material", "mkdocs", "readthedocs", "bootstrap", "cinder", "dracula", "windmill", "shadcn")
+_KNOWN = {
+    "theme": _THEMES,
+    "feature": _FEATURES.split(),
+    "option": _OPTIONS.split(),
+    "plugin": _PLUGINS.split(),
+    "extension": _EXTENSIONS.split(),
+}
 
 
 @rule
@@ -73,6 +92,36 @@ def unknown_option(site: Site) -> Iterator[Finding]:
 
 
 @rule
+def alternate_link(site: Site) -> Iterator[Finding]:
+    """The link by which a reader changes the language leads to the pages of that language.
+
+    Reported where a language or its link names a folder of the documentation, and the other one does not.
+
+    Bad: `lang: id` with `link: /idn/`
+    Good: `lang: id` with `link: /id/`
+    """
+    folders = {src.partition("/")[0] for src in site.pages if "/" in src}
+    base = urlsplit(site.settings.site_url).path.strip("/")
+    for lang, link in site.settings.alternates:
+        path = urlsplit(link.name).path.strip("./")
+        folder = path.removeprefix(base).strip("/") if f"{path}/".startswith(f"{base}/") else path
+        if SCHEME.match(link.name) or folder == lang.name or not (folder or lang.name in folders):
+            continue
+        if lang.name in folders:
+            right = f"/{base}/{lang.name}/" if base else f"/{lang.name}/"
+            message = f'the link "{link.name}" does not lead to the pages of "{lang.name}"'
+            yield Finding(site.settings.path, link.place, message, f'did you mean "{right}"?')
+        elif folder in folders and len(folder) == 2 and not _is_variant(lang.name, folder):
+            message = f'the language "{lang.name}" is that of no pages: its link leads to {folder}/'
+            yield Finding(site.settings.path, lang.place, message, f'did you mean "{folder}"?')
+
+
+def _is_variant(code: str, folder: str) -> bool:
+    """Whether a code names the language of a folder more closely: "en-GB" of en/."""
+    return re.split(r"[-_]", code)[0].casefold() == folder.casefold()
+
+
+@rule
 def missing_project_file(site: Site) -> Iterator[Finding]:
     """A bibliography, a style or a script that mkdocs.yml names must be there.
 
@@ -84,7 +133,7 @@ def missing_project_file(site: Site) -> Iterator[Finding]:
         if "://" in mark.name or mark.name.startswith(("/", "~", "$")) or path == "./":
             continue
         beside = site.rest.beside(path)
-        if path not in beside:
+        if path not in beside and not (option == "base_path" and path.rstrip("/") in beside):
             message = f'{option} "{mark.name}" does not exist'
             yield Finding(site.settings.path, mark.place, message, _hint(path, beside))
 

@@ -11,12 +11,18 @@ from edition.dates import span
 from edition.model import Fix, Page, Path, Record, Records, Site
 from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
+from edition.slips import meant
 from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
+_LATE = re.compile(r"(?:[ \t]*\n)++(?P<opening>---)[ \t]*\n(?>[\w-]+:[^\n]*\n|[ \t-]+[^\n]*\n)+?---[ \t]*\n")
 _DATES = ("date", "on", "seen")
 _OTHER_FIELDS = frozenset(
     ("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author")
+)
+# What MkDocs and its themes read, of those names that no other word resembles.
+_READ = frozenset(
+    ("title", "description", "status", "template", "categories", "authors", "subtitle", "keywords")
 )
 _AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 
@@ -24,6 +30,8 @@ _AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 @rule
 def front_matter(site: Site) -> Iterator[Finding]:
     """Each page says its title, what it is about and how far it is; MkDocs prints bad YAML as text.
+
+    So it does with front matter below a blank line. A field with a slip in its name, or without a value, says nothing.
 
     Which fields are needed stands in mkdocs.yml, under `extra: front_matter:`. A term of the glossary
     has its own (see term-record) in place of a title and a description.
@@ -39,6 +47,12 @@ def front_matter(site: Site) -> Iterator[Finding]:
             hint = "quote values that hold a colon" if "mapping values" in matter.error else ""
             yield Finding(page.path, matter.error_place, matter.error, hint)
             continue
+        yield from _misspelt_fields(page, required)
+        if late := _LATE.match(page.document.text):
+            place = page.document.places.at(late.start("opening"))
+            yield Finding(
+                page.path, place, "front matter begins in the first line of a page", "remove what is above it"
+            )
         if page.language is None or not required:
             continue
         if not matter.present:
@@ -60,6 +74,29 @@ def front_matter(site: Site) -> Iterator[Finding]:
             elif not isinstance(value, str):
                 message = f'"{name}" in the front matter is not text'
                 yield Finding(page.path, page.record.place(name), message, "put it in quotation marks")
+
+
+def _misspelt_fields(page: Page, required: Sequence[str]) -> Iterator[Finding]:
+    """Fields that MkDocs and its themes do not read because of a slip of the pen, and what was left empty."""
+    data = page.document.front_matter.data
+    for name in data.keys() - _READ - {*required} - _OTHER_FIELDS if data else ():
+        near = meant(name, _READ - data.keys() - {*required}) if len(name) > 3 else ""
+        if near:
+            message = f'unknown field "{name}" in the front matter'
+            yield Finding(
+                page.path, _name_place(page, name), message, f'did you mean "{near}"?', Fix(name, near)
+            )
+    for name in ("title", "description", "date"):
+        if name in data and data[name] in (None, "") and name not in required:
+            place = page.record.place(name)
+            yield Finding(
+                page.path, place, f'the field "{name}" of the front matter is empty', "fill it or remove it"
+            )
+    if isinstance(data.get("tags"), str):
+        message = '"tags" in the front matter is a text, and no list'
+        yield Finding(
+            page.path, page.record.place("tags"), message, "write each tag on a line that begins with -"
+        )
 
 
 def _misspelt(name: str, fields: Iterable[str]) -> str:
@@ -91,11 +128,6 @@ def page_status(site: Site) -> Iterator[Finding]:
         if wanted and isinstance(status, str) and status and status not in STATUSES:
             message = f'unknown status "{status}"'
             yield Finding(page.path, page.record.place("status"), message, f"write {' or '.join(STATUSES)}")
-
-
-def _records(site: Site) -> Iterator[Record]:
-    for collection in site.records.values():
-        yield from collection.all
 
 
 @rule
@@ -241,7 +273,7 @@ def _start(record: Record) -> str:
     return date.partition("/")[0] if span(date) else ""
 
 
-_FIGURE = re.compile(r"<!--\s*figure:\s*(\S*)\s*-->")
+_FIGURE = re.compile(r"<!--\s*+figure:\s*+([^\s<>]*?)\s*+-->")
 
 
 @rule
@@ -276,7 +308,7 @@ def stale_contact(site: Site) -> Iterator[Finding]:
         days = span(str(verified.get("on", ""))) if isinstance(verified, dict) else None
         if days and isinstance(verified, dict):
             limit = str(verified.get("limit", ""))
-            allowed = timedelta(days=int(limit)) if limit.isdigit() else _AGE_LIMIT
+            allowed = timedelta(days=int(limit)) if re.fullmatch(r"\d{1,6}", limit) else _AGE_LIMIT
             if site.today - days[1] > allowed:
                 message = f'the contact "{record.id}" was last seen {(site.today - days[1]).days} days ago'
                 yield Finding(record.path, record.place("verified", "on"), message, "look it up again")

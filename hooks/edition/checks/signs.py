@@ -6,12 +6,19 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Fix, Page, Site
+from edition.places import Places
 from edition.rules import Finding, rule
 
 FAMILY = "records"
 
-# Without tab, line ends and form feed, which old texts have between their pages.
-_CONTROLS = "".join(map(chr, (*range(9), 11, *range(14, 32), 127)))
+# Without tab, line ends and form feed, which old texts have between their pages; with the byte order mark.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")  # they turn the direction of what follows
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
+_MISREAD = re.compile(
+    "\u00c3[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|\u00c2[\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]"
+)
+_MANY = 20  # where signs that nobody sees stand at more places, the whole file is something else
 _LOST = re.compile("^[^\n\ufffd]*(\ufffd)[^\n]*$", re.M)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ ][^\n]*)?$|^={7}$", re.M)
 
@@ -24,29 +31,34 @@ def control_character(site: Site) -> Iterator[Finding]:
     Good: none; a file may begin with U+FEFF
     """
     for page in site.pages.values():
-        text = page.document.text
-        for sign in _CONTROLS:
-            if sign in text:
-                yield _unseen(page, text, sign, "control character")
-        if "\ufeff" in text:
-            yield _unseen(page, text, "\ufeff", "byte order mark")
+        found = list(_UNSEEN.finditer(page.document.text))
+        masked = page.document.masked
+        turned = [] if masked.isascii() else list(_TURNING.finditer(masked))
+        if turned and not _FROM_THE_RIGHT.search(page.document.text):
+            found += turned
+        if len(found) > _MANY:
+            others = f", and {len(found) - 1} more on this page"
+            yield _unseen(page, found[0], others, "remove them, or save the file as UTF-8 text")
+        else:
+            yield from (_unseen(page, each, "", "remove it", Fix(each[0], "")) for each in found)
 
 
-def _unseen(page: Page, text: str, sign: str, name: str) -> Finding:
-    times = text.count(sign)
-    message = f"the {name} U+{ord(sign):04X} stands here" + (
-        f", and {times - 1} more on this page" if times > 1 else ""
-    )
-    return Finding(page.path, page.document.places.at(text.index(sign)), message, "remove it", Fix(sign, ""))
+def _unseen(page: Page, found: re.Match[str], others: str, advice: str, fix: Fix | None = None) -> Finding:
+    sign = found[0][0]
+    name = "byte order mark" if sign == "\ufeff" else "control character"
+    message = f"the {name} U+{ord(sign):04X} stands here{others}"
+    return Finding(page.path, page.document.places.at(found.start()), message, advice, fix)
 
 
 @rule
 def replacement_character(site: Site) -> Iterator[Finding]:
-    """This sign stands where a program could not read another one: something is lost.
+    """This sign stands where a program could not read another one: something is lost. Where it took the bytes of a
+    sign for signs of their own, two or three stand for one.
 
-    Bad: `caf\ufffd`
+    Bad: `caf\ufffd`, `cafÃ©`
     Good: `café`
     """
+    yield from _misread(site)
     unread = {path for path, _, _ in site.faults}  # file-encoding has said so already
     for page in site.pages.values():
         text = page.document.text
@@ -58,6 +70,25 @@ def replacement_character(site: Site) -> Iterator[Finding]:
                 yield Finding(
                     page.path, place, "U+FFFD stands for a sign that was lost", "write what stood there"
                 )
+
+
+def _misread(site: Site) -> Iterator[Finding]:
+    """UTF-8 that was read as Windows-1252: `Ã©` for `é`, `â€™` for an apostrophe."""
+    for page in site.pages.values():
+        masked = page.document.masked
+        if not masked.isascii() and (found := _MISREAD.search(masked)):
+            yield Finding(page.path, page.document.places.at(found.start()), *_was(found[0]))
+    for path, text in site.bibliography.texts.items():
+        if not text.isascii() and (found := _MISREAD.search(text)):
+            yield Finding(path, Places(text).at(found.start()), *_was(found[0]))
+
+
+def _was(misread: str) -> tuple[str, str]:
+    try:
+        right = f'write "{misread.encode("cp1252").decode()}"'
+    except UnicodeError:
+        right = "write the sign that was meant"
+    return f'"{misread}" is one sign that was read as {len(misread)}', right
 
 
 @rule

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from edition.checks import generated
 from edition.checks.writing import open_fences
 from edition.model import Page, Site
-from edition.rules import Finding, advice, rule
+from edition.rules import Finding, rule
 
 FAMILY = "records"
 
 
-@advice
+@rule
 def heading_level(site: Site) -> Iterator[Finding]:
     """A page has one heading of level 1, and no level is left out: readers and screen readers go by them.
 
@@ -58,4 +58,5 @@ def file_encoding(site: Site) -> Iterator[Finding]:
     Good: a file saved as "UTF-8"
     """
     for path, place, message in site.faults:
-        yield Finding(path, place, message, "save the file as UTF-8")
+        said, _, advice = message.partition("; ")
+        yield Finding(path, place, said, advice)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition.model import Document, Fix, Page, Site
 from edition.rules import Finding, rule
@@ -12,9 +13,9 @@ FAMILY = "links"
 
 # What nobody writes in prose: an address, a file with the suffix of one, or an anchor.
 _TARGET = (
-    r"[a-z][a-z0-9+.-]{1,20}://[^\s()\[\]<>\"]+|mailto:[^\s()\[\]<>\"]+|#[\w-]+"
+    r"[a-z][a-z0-9+.-]{1,20}://[^\s()\[\]<>\"]++|mailto:[^\s()\[\]<>\"]++|#[\w-]++"
     r"|[^\s()\[\]<>\":#]*\.(?:md|html?|pdf|svg|png|jpe?g|gif|webp|csv|json|ya?ml|zip|docx?|xlsx?|pptx?|mp[34]|txt)"
-    r"(?:#[^\s()\[\]<>\"]*)?"
+    r"(?:#[^\s()\[\]<>\"]*+)?"
 )
 _REVERSED = re.compile(rf"(?<![\w)\]])!?\((?P<text>[^()\[\]\n]+)\)\[(?P<target>{_TARGET})\](?![(\[:])")
 _APART = re.compile(
@@ -23,7 +24,9 @@ _APART = re.compile(
 _OPEN = re.compile(rf"\]\((?P<target>{_TARGET})(?=[.,;:!?]*(?:\s|\Z))")
 _BEGIN = re.compile(r"\]\([ \t\n]*<?")
 _LONGEST_TEXT = 1000  # of a link
-_NO_TEXT = re.compile(r"[\W\d_]*[xX]?[\W\d_]*|[\^#].*|.*@.*")  # a box to tick, a number, a mark, a citation
+_NO_TEXT = re.compile(
+    r"[\W\d_]*+[xX]?[\W\d_]*|[\^#].*|[^@]*@.*"
+)  # a box to tick, a number, a mark, a citation
 
 
 @rule
@@ -69,6 +72,42 @@ def _means_something_else(document: Document, label: str, target: str) -> bool:
     name = " ".join(label.lower().split())
     is_label = name in document.used_labels or any(mark.name == name for mark in document.labels)
     return is_label or (target.startswith("#") and target[1:] not in document.ids)
+
+
+@rule
+def wiki_link(site: Site) -> Iterator[Finding]:
+    """Links of a wiki are none to MkDocs without a plugin: they are printed with their brackets.
+
+    Bad: `[[method]]`, `[[method.md|Method]]`
+    Good: `[Method](method.md)`
+    """
+    if site.settings.glossary or _WIKIS & (site.settings.plugins | site.settings.extensions.keys()):
+        return
+    named: dict[str, list[Page]] = {}
+    for page in site.pages.values():
+        named.setdefault(posixpath.basename(page.src).casefold(), []).append(page)
+    for page in site.pages.values():
+        for mark in page.document.terms:
+            old = page.document.text[mark.start : mark.end]
+            src = _page_of_wiki(page, mark.name, named)
+            if src:
+                label = old.strip("[]").partition("|")[2] or mark.name.removesuffix(".md")
+                right = f"[{label}]({posixpath.relpath(src, posixpath.dirname(page.src) or '.')})"
+                yield _finding(page, mark.start, "a link of a wiki is none here", right, old)
+
+
+_WIKIS = frozenset(
+    ("roamlinks", "ezlinks", "obsidian-bridge", "obsidian-support", "wikilinks", "mkdocs-wikilinks-plugin")
+)
+
+
+def _page_of_wiki(page: Page, name: str, named: Mapping[str, Sequence[Page]]) -> str:
+    """The page in the same language that a name means, by its path or the end of it; "" for none. `named`: the
+    pages by the names of their files."""
+    path = name.partition("#")[0].removesuffix(".md").strip().replace(" ", "-").casefold()
+    alike = named.get(f"{posixpath.basename(path)}.md", ()) if path else ()
+    others = (each.src for each in alike if each.language == page.language)
+    return next((src for src in others if f"/{src.casefold()}".endswith(f"/{path}.md")), "")
 
 
 @rule

@@ -16,7 +16,8 @@ _NO_BAR = re.compile(r"\\\||\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 
 @rule
 def table_cells(site: Site) -> Iterator[Finding]:
-    """Of a row with more cells than the head of its table the last ones are lost.
+    """Of a row with more cells than the head of its table the last ones are lost; a table without a blank line
+    above it is none.
 
     Bad: a row `| Demak | 2.0 | 8.7 |` below the head `| Town | 2010 |`
     Good: as many cells as the head has; `\\|` for a bar in a cell
@@ -41,7 +42,13 @@ def _wide_rows(page: Page, start: int, end: int) -> Generator[Finding, None, int
     """What is wrong with the table whose second line is given; where the table ends."""
     masked = page.document.masked
     line, above = masked[start:end].strip(" \t>"), max(start - 1, 0)
-    head = masked[masked.rfind("\n", 0, above) + 1 : above].strip(" \t>")
+    first = masked.rfind("\n", 0, above) + 1
+    head = masked[first:above].strip(" \t>")
+    if head.startswith("|") and _is_glued(page.document.text, first):
+        yield _at_line(
+            page, first, "this table continues the paragraph above it", "leave a blank line between them"
+        )
+        return end
     cells, columns = _cells(head), _cells(line)
     if cells != columns:
         if head.startswith("|") and line.startswith("|"):
@@ -55,6 +62,14 @@ def _wide_rows(page: Page, start: int, end: int) -> Generator[Finding, None, int
             hint = "remove one, add one to the head, or write \\| for a bar in a cell"
             yield _at_line(page, start, message, hint)
     return end
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Whether the line above a table is one of a paragraph: what begins with a sign may be of another kind."""
+    line = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+    indent = re.match(r"[ \t]*", text[start:])
+    own = indent[0] if indent else ""
+    return line.startswith(own) and line[len(own) : len(own) + 1].isalpha() and "|" not in line
 
 
 def _rows(text: str, start: int) -> Iterator[tuple[int, int]]:

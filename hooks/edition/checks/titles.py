@@ -100,6 +100,26 @@ def capital_title(site: Site) -> Iterator[Finding]:
 
 
 @advice
+def field_label(site: Site) -> Iterator[Finding]:
+    """The style itself writes "vol." before a volume and "pp." before pages; a second one is printed too.
+
+    Bad: `volume = {vol. 14}`, `pages = {pp. 55--79}`, `edition = {2nd edition}`
+    Good: `volume = {14}`, `pages = {55--79}`, `edition = {2}`
+    """
+    for entry, field in fields(site, "volume", "number", "issue", "pages", "edition", "chapter"):
+        if found := _LABEL.search(field.value):
+            message = f'"{found[0].strip()}" in the field "{field.name}" of "{entry.key}" is printed twice'
+            yield Finding(entry.path, field.place, message, "write the number alone")
+
+
+_LABEL = re.compile(
+    r"^\s*(?:vol(?:ume)?|nos?|nr|number|issue|pp?|pages?|ch(?:ap(?:ter)?)?|jilid|hlm|hal(?:aman)?|edisi)\b\.?\s*(?=\d)"
+    r"|(?<=\d|[a-z]) (?:ed(?:ition|n)?)\b\.?\s*$",
+    re.I,
+)
+
+
+@advice
 def duplicate_entry(site: Site) -> Iterator[Finding]:
     """One work under two keys is listed twice, and cited as if there were two.
 

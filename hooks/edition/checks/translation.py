@@ -6,12 +6,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from edition import built_paths as built
 from edition.alignment import Counterparts
+from edition.checks.targets import is_told
+from edition.figures import differing, figures, is_scaled, other_scales
 from edition.model import Block, Link, Page, Pair, Place, Site
+from edition.programs import skeleton
 from edition.rules import Finding, advice, rule
 from edition.targets import SCHEME, resolve, split
 
@@ -19,20 +21,24 @@ FAMILY = "parity"
 
 Target = tuple[str, int, Link]
 
+FEWEST_OF_SAME = 6  # of a paragraph that stands there word by word
 FEWEST_WORDS = 8  # of a paragraph that can be told to be in the wrong language
 SHORTEST = 0.6  # of the words of its source that a translation has
 FEWEST_OF_PAGE = 80  # words of a source whose length says anything
 _NOT_WORDS = re.compile(
-    r"`[^`]*`|\[[^\]]*\]\{[^}]*lang=[^}]*\}|\[[^\]]*@[^\]]*\]|\]\([^)]*\)|\[#[^\]]*\]|\{[^}]*\}|<[^>]*>|https?://\S+|\[\^[^\]]*\]"
+    r"`[^`]*`|\[[^\[\]]*\]\{(?=[^{}]*lang=)[^{}]*\}|\[(?=[^\[\]]*@)[^\[\]]*\]|\]\([^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|\[#[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|https?://\S+|\[\^[^\[\]]*\]"
 )
 # Who says of a text that it is in another language has meant it; the title of a work stays what it is.
 _OTHERS_WORDS = re.compile(
-    r"\{:?[^}\n]*\blang=|(?s:\A[-*+\d].*(?<![\w*])([*_])(?=\w).+\1.*\b(?:1[5-9]|20)\d\d\b)"
+    r"\{:?[^{}\n]*\blang=|(?s:\A[-*+\d]"
+    r"(?:(?>.*?(?<![\w*])\*(?=\w).+?\*)|(?>.*?(?<![\w*])_(?=\w).+?_)).*\b(?:1[5-9]|20)\d\d\b)"
 )
-_NUMBER = re.compile(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
-_COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^>]*>")
+_SLIPPED = re.compile(r"\)\[|\][ ]\(|\[\[|\]\[[^\]]*[./]|\]\([^)\n]{0,500}$", re.M)
+_EMPHASIS = re.compile(r"([*_]{1,3})\w[^*_\n]*\1")
+_COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^<>]*>")
 _DIGITS = re.compile(r"\d+")
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)*")  # of a language; "English" is none
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w++)*+")  # of a language; "English" is none
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
 
@@ -68,7 +74,7 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
 
 
 def _alike(text: str, other: str) -> bool:
-    """Whether two texts have most of their words in common, and enough of them to tell."""
+    """Whether two texts have most of their words in common, and enough of them to tell; of the same text fewer do."""
     ours, theirs = set(text.split()), set(other.split())
     if not theirs or _OTHERS_WORDS.search(other):
         return False
@@ -76,6 +82,10 @@ def _alike(text: str, other: str) -> bool:
         return False  # nearly all: the careful count takes ten times as long
     mine, yours = _words(text), _words(other)
     shared = (Counter(mine) & Counter(yours)).total()
+    if (
+        text == other and len(_words(_EMPHASIS.sub(" ", other))) >= FEWEST_OF_SAME
+    ):  # a foreign word is set off
+        return True
     return len(yours) >= FEWEST_WORDS and shared > 0.7 * max(len(mine), len(yours))
 
 
@@ -87,6 +97,16 @@ def _same_description(pair: Pair) -> Iterator[Finding]:
             yield Finding(
                 pair.translation.path, theirs.place(name), f'"{name}" is not translated', "translate it"
             )
+    title, headings = theirs.data.get("title"), [page.document.headings[:1] for page in pair]
+    translated = all(headings) and headings[0][0].text != headings[1][0].text
+    if (
+        isinstance(title, str) and title == ours.data.get("title") == headings[0][0].text
+        if translated
+        else False
+    ):
+        yield Finding(
+            pair.translation.path, theirs.place("title"), '"title" is not translated', "translate it"
+        )
 
 
 @advice
@@ -116,24 +136,37 @@ def block_parity(site: Site) -> Iterator[Finding]:
     Good: the same ones, in the same order
     """
     for pair in site.pairs:
+        if any(page.document.missing_snippets for page in pair):
+            continue  # what they would have put in is not known
         for one, other in pair.blocks:
-            if one is None and other is not None and other.kind != "heading":
+            if one is None and other is not None and not _is_told(site, other):
                 message = f"this {_NAMES[other.kind]} has no counterpart in {pair.source.path}"
                 yield Finding(pair.translation.path, other.place, message, "add it there or remove it here")
-        yield from _missing_blocks(pair)
+        yield from _missing_blocks(site, pair)
+
+
+def _is_told(site: Site, block: Block) -> bool:
+    """Whether other rules speak of a block: headings, footnotes (compared by their marks), the list of sources."""
+    is_note = block.text.startswith("[^") and "footnotes" in site.settings.extensions
+    command = site.settings.bibliography_command
+    return block.kind == "heading" or is_note or bool(command and block.text.strip() == command)
 
 
 _NAMES = {"paragraph": "paragraph", "item": "item", "row": "row of a table", "quote": "quotation", "box": "box",
           "html": "piece of HTML", "code": "block of code", "heading": "heading"}  # fmt: skip
 
 
-def _missing_blocks(pair: Pair) -> Iterator[Finding]:
+def _missing_blocks(site: Site, pair: Pair) -> Iterator[Finding]:
     """What the source alone has, placed at what follows it in the translation."""
     missing: list[tuple[Block, Block | None]] = []
+    if not any(one and other is None and not _is_told(site, one) for one, other in pair.blocks):
+        return
     after: Block | None = next((other for _, other in reversed(pair.blocks) if other), None)
     for one, other in reversed(pair.blocks):
-        after = other or after
-        if one and other is None and one.kind != "heading":
+        after = (
+            other if other and not other.place.path else after
+        )  # what a snippet puts in is not to be mended
+        if one and other is None and not _is_told(site, one):
             missing.append((one, after))
     for one, after in reversed(missing):
         message = f"the {_NAMES[one.kind]} of {_at(pair, one)} is missing here"
@@ -145,20 +178,27 @@ def _missing_blocks(pair: Pair) -> Iterator[Finding]:
 def code_parity(site: Site) -> Iterator[Finding]:
     """Code is the same in every language, but for its comments and texts.
 
+    Names may be translated too; of other text than programs and commands only the number of its lines is compared.
+
     Bad: `make site` in one language, `make sites` in the other
     Good: the same commands
     """
     for pair in site.pairs:
         for one, other in pair.blocks:
-            if one and other and one.kind == other.kind == "code" and one.text != other.text:
-                ours, theirs = one.text.split("\n"), other.text.split("\n")
-                if (
-                    len(ours) != len(theirs)
-                    or _info(ours[0]) != _info(theirs[0])
-                    or _other_commands(ours, theirs)
-                ):
-                    message = f"this block of code is not that of {_at(pair, one)}"
-                    yield Finding(pair.translation.path, other.place, message, "make them the same")
+            code = one and other and one.kind == other.kind == "code"
+            if one and other and code and one.text != other.text and _is_other_code(one.text, other.text):
+                message = f"this block of code is not that of {_at(pair, one)}"
+                yield Finding(pair.translation.path, other.place, message, "make them the same")
+
+
+def _is_other_code(one: str, other: str) -> bool:
+    ours, theirs = one.split("\n"), other.split("\n")
+    if _info(ours[0]) != _info(theirs[0]):
+        return True
+    program = skeleton(one)
+    if program is not None:
+        return program != skeleton(other)
+    return len(ours) != len(theirs) or _other_commands(ours, theirs)
 
 
 def _info(line: str) -> list[str]:
@@ -178,15 +218,18 @@ def _other_commands(ours: Sequence[str], theirs: Sequence[str]) -> bool:
 def number_parity(site: Site) -> Iterator[Finding]:
     """Figures are the same in every language; a slip of the pen makes two facts of one.
 
-    Compared where both have as many figures: what one language spells out is no difference.
+    Compared where both have as many figures: what one language spells out is no difference, and "1,000,000" is
+    "1 juta".
 
     Bad: `679 cases` in one language, `697 kasus` in the other
     Good: `1,045 cases` and `1.045 kasus`
     """
     for pair in site.pairs:
         for one, other in pair.blocks:
-            if one and other and one.kind == other.kind != "code" and _digits(one) != _digits(other):
-                yield from _other_numbers(pair, one, other)
+            if one and other and one.kind == other.kind != "code":
+                ours = _digits(one)
+                if ours != _digits(other) or (ours and is_scaled(one.text)):
+                    yield from _other_numbers(pair, one, other)
 
 
 def _digits(block: Block) -> list[str]:
@@ -194,58 +237,26 @@ def _digits(block: Block) -> list[str]:
 
 
 def _other_numbers(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
-    ours, theirs = _numbers(one), _numbers(other)
-    lost, extra = _rest(ours, theirs), _rest(theirs, ours)
-    if len(lost) == len(extra):
-        for (_, wanted, _), (_, written, offset) in zip(lost, extra, strict=True):
-            message = f'the figure "{written}" is "{wanted}" in {_at(pair, one)}'
-            yield Finding(
-                pair.translation.path, other.places.at(other.offset + offset), message, "see which is right"
-            )
+    ours, theirs = figures(_prose_of(one)), figures(_prose_of(other))
+    lost, extra = differing(ours, theirs)
+    wrong = list(zip(lost, extra, strict=True)) if len(lost) == len(extra) else []
+    for right, written in (*wrong, *other_scales(ours, theirs)):
+        shown = [f"{each.written} {each.scale}".strip() for each in (written, right)]
+        message = f'the figure "{shown[0]}" is "{shown[1]}" in {_at(pair, one)}'
+        yield Finding(
+            pair.translation.path,
+            other.places.at(other.offset + written.offset),
+            message,
+            "see which is right",
+        )
 
 
-def _rest(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
-    """The figures of one text that the other has not, in their order; each as often as it is missing."""
-    known = Counter(figure.value for figure in theirs)
-    rest = []
-    for figure in ours:
-        known[figure.value] -= 1
-        if known[figure.value] < 0:
-            rest.append(figure)
-    return rest
-
-
-class Figure(NamedTuple):
-    """A figure of a block: `value` is the same in every language; its offset in the block."""
-
-    value: str
-    written: str
-    offset: int
-
-
-def _numbers(block: Block) -> list[Figure]:
-    """The figures of a block, without what the languages write differently."""
+def _prose_of(block: Block) -> str:
+    """The text of a block, blank where the languages write figures in different ways."""
     text = _NOT_WORDS.sub(lambda found: " " * len(found[0]), block.text)
     if block.kind == "item":
         text = re.sub(r"^\s*\d+[.)]", lambda found: " " * len(found[0]), text)
-    return [
-        Figure(_of_the_day(found) or _plain(found[1]), found[1], found.start())
-        for found in _NUMBER.finditer(text)
-    ]
-
-
-def _of_the_day(found: re.Match[str]) -> str:
-    """An hour by the clock of twelve as that of twenty-four, "" for what is no such hour."""
-    hour, _, minute = found[1].replace(".", ":").partition(":")
-    half = (found[2] or "").lower()
-    return _plain(f"{int(hour) % 12 + 12 * (half == 'p')}.{minute or 0}") if half and len(hour) <= 2 else ""
-
-
-def _plain(number: str) -> str:
-    if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", number):
-        return re.sub(r"[.,]", "", number)
-    number = re.sub(r"[,:]", ".", number).lstrip("0") or "0"
-    return number.rstrip("0").rstrip(".") if number.count(".") == 1 else number
+    return text
 
 
 @rule
@@ -268,6 +279,50 @@ def link_parity(site: Site) -> Iterator[Finding]:
     """
     for pair in site.pairs:
         yield from _other_targets(site, pair, ("link",), "link")
+        yield from _other_anchors(site, pair)
+
+
+def _other_anchors(site: Site, pair: Pair) -> Iterator[Finding]:
+    """Links to the same page, but to another heading of it."""
+    ours, theirs = (_targets(site, page, ("link",)) for page in pair)
+    if [name for name, _, _ in ours] != [name for name, _, _ in theirs]:
+        return  # which of them belong together is not known
+    known: dict[str, Mapping[str, str | int]] = {}
+    for (_, _, one), (_, _, other) in zip(ours, theirs, strict=True):
+        wanted = _anchor(site, pair.source, one, known)
+        written = _anchor(site, pair.translation, other, known)
+        if wanted and written and wanted[0] != written[0]:
+            place = f"{pair.source.path}:{one.place.line}"
+            message = f'the link leads to "#{written[1]}", that of {place} to "#{wanted[1]}"'
+            yield Finding(pair.translation.path, other.place, message, "lead both to the same heading")
+
+
+def _anchor(
+    site: Site, page: Page, link: Link, known: dict[str, Mapping[str, str | int]]
+) -> tuple[str | int, str] | None:
+    """What a fragment means in every language, with the fragment; `None` where it means nothing or only one
+    language has it. `known`: what those of each page mean."""
+    fragment = split(link.target)[1]
+    linked = (
+        site.pages.get(resolve(page.src, link.target)) if fragment and not SCHEME.match(link.target) else None
+    )
+    if linked is None or not fragment or linked.language != page.language:
+        return None
+    if linked.src not in known:
+        known[linked.src] = _meanings(site, linked)
+    meaning = known[linked.src].get(fragment)
+    return None if meaning is None else (meaning, fragment)
+
+
+def _meanings(site: Site, page: Page) -> Mapping[str, str | int]:
+    """What each anchor of a page means in every language: that which somebody gave itself; another the number of
+    its heading, where all have the same headings."""
+    pages = site.translations.get(page.slug, {}).values()
+    alike = len({tuple(heading.level for heading in each.document.headings) for each in pages}) == 1
+    found: dict[str, str | int] = {mark.name: mark.name for mark in page.document.own_ids}
+    for number, heading in enumerate(page.document.headings if alike else ()):
+        found.setdefault(heading.id, number)
+    return found
 
 
 def _other_targets(site: Site, pair: Pair, kinds: tuple[str, ...], thing: str) -> Iterator[Finding]:
@@ -284,6 +339,8 @@ def _unlike_targets(
 ) -> Iterator[Finding]:
     if not all(name for name, _, _ in (*ours, *theirs)):
         return  # what is not there has been reported as such, and what it should be is not known
+    if _SLIPPED.search(one.text) or _SLIPPED.search(other.text):
+        return  # a link that was written down wrongly: its rule has said so
     missing = Counter(name for name, _, _ in ours) - Counter(name for name, _, _ in theirs)
     extra = Counter(name for name, _, _ in theirs) - Counter(name for name, _, _ in ours)
     place, lost = _at(pair, one), list(missing.elements())[::-1]
@@ -317,7 +374,10 @@ def _within(targets: Sequence[Target], block: Block) -> list[Target]:
 def _neutral(site: Site, page: Page, link: Link) -> str:
     """What a link leads to, without what says its language; "" where nothing is there."""
     codes = "|".join({re.escape(language.code.split("-")[0]) for language in site.settings.languages})
-    if SCHEME.match(link.target):
+    own = built.own_address(site, link.target)
+    if own is None and (not link.target.strip() or is_told(link.target)):
+        return ""
+    if own is None and SCHEME.match(link.target):
         address = link.target.partition("#")[0]
         if address.startswith("mailto:"):
             return address.partition("?")[0]  # a subject is written in the language of the page
@@ -325,7 +385,9 @@ def _neutral(site: Site, page: Page, link: Link) -> str:
         # The same site in another language: its paths may be translated too.
         other = host and re.search(rf"(?i)^(?:[a-z]+:)?//(?:{codes})\.|/(?:{codes})(?:-\w+)?(?:/|$)", address)
         return re.sub(rf"(?i)(?<=//)(?:{codes})\.", "", host[0]) if other and host else address
-    if link.kind == "html-image":
+    if own is not None:
+        path = built.source(site, own)
+    elif link.kind == "html-image":
         path = built.source(site, built.path(site, page, split(link.target)[0]))
     else:
         path = resolve(page.src, link.target)

@@ -16,6 +16,7 @@ _INCLUDED = re.compile(r"^[ \t]*-+8<-+[ \t]+(?P<quote>['\"])(?P<name>[^'\"\n]+)(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # English words that Indonesian has not borrowed as they are: plurals and some nouns with an ending.
 _ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?:[^aiuos\W]s|tions?|ness|ments?|ities)\b")
+_TARGET = re.compile(r"\]\([^()\n]*\)|\{[^{}\n]*\}")  # the words in them are none of the text
 FEWEST_WORDS = 3  # of a heading that is no name
 FEWEST_IN_ALT = 4
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)")
@@ -24,7 +25,7 @@ _ALIKE = {"summary": "abstract", "tldr": "abstract", "todo": "info", "hint": "ti
           "check": "success", "done": "success", "help": "question", "faq": "question", "caution": "warning",
           "attention": "warning", "fail": "failure", "missing": "failure", "error": "danger", "cite": "quote",
           "seealso": "note"}  # fmt: skip
-_KINDS = frozenset(
+KINDS = frozenset(
     (*_ALIKE, *_ALIKE.values(), "note", "abstract", "info", "tip", "success", "question", "warning", "failure",
      "danger", "bug", "example", "quote")
 )  # fmt: skip
@@ -81,7 +82,7 @@ def box_parity(site: Site) -> Iterator[Finding]:
                     ours
                     and theirs
                     and _ALIKE.get(ours, ours) != _ALIKE.get(theirs, theirs)
-                    and theirs in _KINDS
+                    and theirs in KINDS
                 ):
                     message = f'the box is "{theirs}", in {pair.source.path}:{one.place.line} "{ours}"'
                     yield Finding(pair.translation.path, other.place, message, f"write {ours}")
@@ -120,7 +121,8 @@ def _is_foreign(site: Site, pair: Pair, title: str, texts: dict[str, str]) -> bo
     if language is None or language.code != "id" or not (word := _ENGLISH.search(title)):
         return False
     if language.code not in texts:
-        texts[language.code] = "\n".join(page.document.text for page in site.pages_of(language)).casefold()
+        whole = "\n".join(page.document.text for page in site.pages_of(language))
+        texts[language.code] = _TARGET.sub(" ", whole).casefold()
     return texts[language.code].count(word[0].casefold()) == 1
 
 

@@ -22,9 +22,11 @@ _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.
 _NEXT = re.compile(r"(?:[ \t]*\n)*+([ \t]*)(\S[^\n]*)?")
 # Below a box that is a title and nothing else, and was meant so, something new begins.
 _ANOTHER = re.compile(r"#|!!!|\?\?\?|===|---|\*\*\*|<|\Z")
-_SENTENCE = re.compile(r"[.!?)]\"$|(?:\S+ +){5}")  # what says something by itself
+# What says something by itself; Chinese and Japanese words follow one another without blanks.
+_SENTENCE = re.compile(r"[.!?)。！？]\"$|(?<!\S)(?:\S+ +){5}|[\u3040-\u30ff\u4e00-\u9fff]{6}")
 _FENCE = re.compile(
-    r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}|~{3,})(?![^\n]*`[ \t]*\S)(?P<info>[^\n]*)$",
+    r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}+|~{3,}+)(?![^\n]*`[ \t]*\S)"
+    r"(?P<info>[^\n]*)$",
     re.M,
 )
 _COMMENT = re.compile("<!--|-->")
@@ -74,7 +76,7 @@ def empty_box(site: Site) -> Iterator[Finding]:
         signs = [sign for sign in on if sign in masked]
         if not signs or page.document.missing_snippets:
             continue  # the text of the box may be what is missing
-        for box in _boxes(masked, signs):
+        for box in _lonely(page.document.text, _boxes(masked, signs)):
             if _is_empty(page.document.text, box):
                 place = page.document.places.at(box.end("indent"))
                 message = f"the {'tab' if box['tab'] else 'box'} has no text in it"
@@ -91,6 +93,24 @@ def _boxes(masked: str, signs: Iterable[str]) -> Iterator[re.Match[str]]:
                 yield box
             end = masked.find("\n", at)
             at = masked.find(sign, end) if end != -1 else -1
+
+
+def _lonely(text: str, boxes: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """The boxes without those tabs that stand right below another: nothing but names, and meant so."""
+    waiting: re.Match[str] | None = None
+    follows = False
+    for box in boxes:
+        joined = waiting is not None and _is_below(text, waiting, box)
+        if waiting and not (joined or follows):
+            yield waiting
+        waiting, follows = box, joined
+    if waiting and not follows:
+        yield waiting
+
+
+def _is_below(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two tabs have nothing between them."""
+    return bool(one["tab"] and other["tab"]) and not text[one.end() : other.start()].strip()
 
 
 def _is_empty(text: str, box: re.Match[str]) -> bool:
@@ -135,14 +155,28 @@ def open_fences(text: str) -> Iterator[re.Match[str]]:
     for line in _FENCE.finditer(text):
         if opened is None:
             opened = line
+        elif _is_outside(opened, line):
+            yield opened
+            opened = line
         elif line["sign"].startswith(opened["sign"]) and not line["bullet"]:
             if not line["info"].strip():
-                opened = None
+                opened = opened if _belongs_to(opened, line) else None
             elif _opens_another(text, opened, line):
                 yield opened
                 opened = line
     if opened is not None:
         yield opened
+
+
+def _is_outside(opened: re.Match[str], line: re.Match[str]) -> bool:
+    """Whether a line stands outside of the item or the box in which a fence was opened."""
+    return not opened["bullet"] and len(opened["indent"].expandtabs(4)) >= 4 and not line["indent"]
+
+
+def _belongs_to(opened: re.Match[str], line: re.Match[str]) -> bool:
+    """Whether a line is shown in the code of a fence, for it lies deeper."""
+    deep, own = (len(each["indent"].expandtabs(4)) for each in (line, opened))
+    return not opened["bullet"] and deep >= own + 4
 
 
 def _opens_another(text: str, opened: re.Match[str], line: re.Match[str]) -> bool:

@@ -12,14 +12,14 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|@$~^&]")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 # Code stays as it is; then comments, claims, terms, images and links.
 _MARKS = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))|(?P<comment><!--.*?-->)"
-    r"|(?P<claims>\[#[A-Z]\d+\](?:[ ]*\n?[ ]*\[#[A-Z]\d+\])*)"
-    r"|\[\[\s*(?P<term>[^\[\]|]*[^\[\]|\s])\s*(?:\|(?P<words>[^\[\]]+))?\]\](?![(\[])"
+    r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))|(?P<comment><!--.*?-->)"
+    r"|(?P<claims>\[#[A-Z]\d+\](?:[ ]*+\n?[ ]*+\[#[A-Z]\d+\])*)"
+    r"|\[\[\s*+(?P<term>[^\[\]|]*[^\[\]|\s])\s*+(?:\|(?P<words>[^\[\]]+))?\]\](?![(\[])"
     r"|(?P<image>!)(?=\[[^\[\]]*\]\()"
-    r"|\]\(\s*<?(?P<target>[^()\s<>]+)>?(?P<title>\s+\"[^\"]*\")?\s*\)",
+    r"|\]\(\s*<?(?P<target>[^()\s<>]++)>?(?P<title>\s++\"[^\"]*\")?\s*\)",
     re.S,
 )
-_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_RULE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
 _CELLS = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _DASHES = 90  # so many make pandoc keep the proportion of the columns

@@ -333,7 +333,6 @@ def _content(text: str) -> Iterator[ET.Element | str]:
     for each in root.iter():
         if language := each.attrib.pop("lang", ""):
             each.set("xml:lang", language)
-        each.attrib.pop("start", None)  # a list of QTI begins at 1
     yield root.text or ""
     for child in root:
         tail, child.tail = child.tail or "", None

@@ -45,7 +45,7 @@ _EMPTY = {"br", "hr"}
 def html(markdown: str, cited: Cited) -> str:
     """Well-formed HTML of blocks (`<p>`, lists, tables ...) on one line, save within `<pre>`.
 
-    Beside `lang`, a link's `href` and a list's `start` there are no attributes.
+    Beside `lang` and a link's `href` there are no attributes. A list begins at 1, as on the site.
     """
     return "".join(_written(_tree(markdown), cited)).strip()
 
@@ -100,7 +100,7 @@ class _Attributes(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter():
-            for name in set(element.attrib) - {"alt", "href", "lang", "start"}:
+            for name in set(element.attrib) - {"alt", "href", "lang"}:
                 del element.attrib[name]
 
 
@@ -147,8 +147,6 @@ def _kind(element: ET.Element) -> tuple[str, dict[str, str]]:
     kept = {"lang": element.get("lang", "")} if element.get("lang") else {}
     if tag == "a" and _OUTSIDE.match(element.get("href", "")):
         return tag, {"href": element.get("href", "")} | kept
-    if tag == "ol" and element.get("start"):
-        return tag, {"start": element.get("start", "")} | kept
     if tag in _BLOCKS or tag in _INLINE:
         return tag, kept
     return ("span", kept) if kept and tag != "div" else ("", {})
@@ -185,7 +183,7 @@ def _lines(element: ET.Element, cited: Cited) -> Iterator[str]:
     """The content of an element as lines of plain text."""
     pre = element.tag == "pre"
     words = _said(element.text, pre)
-    counted = int(element.get("start") or 1)
+    counted = 1
     for child in element:
         if child.tag not in _BLOCKS and child.tag not in _HOLDERS:
             words += _plain_inline(child, cited)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
-from edition.lsp import rename, things
+from edition.lsp import things
+from edition.lsp.changes import Changes, RenameError
 from edition.lsp.convert import Converter
 from edition.lsp.project import Project
 from edition.lsp.session import Session
 from edition.model import Page, Site
 
 _VERSION = "1"
+
+
+class At(Protocol):
+    """The parameters of a request that is about a place."""
+
+    text_document: types.TextDocumentIdentifier
+    position: types.Position
 
 
 class Asked(NamedTuple):
@@ -28,11 +36,6 @@ class Asked(NamedTuple):
     path: str
     lines: list[str]
     converter: Converter
-
-    def thing(self, place: types.Position) -> things.Thing | None:
-        """What stands at a place."""
-        column = self.converter.column(self.path, place)
-        return things.find(self.site, self.path, self.lines, place.line + 1, column)
 
 
 class Server(LanguageServer):
@@ -52,15 +55,24 @@ class Server(LanguageServer):
         page = things.page_at(found[0].site, path)
         return Asked(project, found[0].site, page, path, project.lines(path), self.session.converter(project))
 
+    def pointed(self, at: At) -> tuple[Asked, things.Thing] | None:
+        """The same with what stands at the place of a request; `None` where there is nothing."""
+        asked = self.asked(at.text_document.uri)
+        if asked is None:
+            return None
+        column = asked.converter.column(asked.path, at.position)
+        thing = things.find(asked.site, asked.path, asked.lines, at.position.line + 1, column)
+        return (asked, thing) if thing else None
+
     def can(self, capability: str) -> Any:
         """What the editor says about a capability, by its path, `None` for nothing."""
         return get_capability(self.client_capabilities, capability)
 
 
-def or_refused(changes: Callable[[], rename.Changes]) -> rename.Changes:
+def or_refused(changes: Callable[[], Changes]) -> Changes:
     try:
         return changes()
-    except rename.RenameError as error:
+    except RenameError as error:
         raise refused(str(error)) from error
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lsprotocol import types
 
 from edition.lsp import diagnostics, position
+from edition.lsp.changes import Changes
 from edition.lsp.completion import Completions, Suggestion
 from edition.lsp.position import Edit, Span, line_of
-from edition.lsp.rename import Changes
 from edition.model import Heading, Page, Problem
 
 _SEVERITIES = {"error": types.DiagnosticSeverity.Error, "advice": types.DiagnosticSeverity.Information}

@@ -10,6 +10,7 @@ from edition.model import Problem
 
 # The token at a place: one bracket or quote at most, then up to the next blank, bracket or quote.
 _TOKEN = re.compile(r"[\[(<{\"'`]*[^\s\[\](){}<>\"'`]*")
+_FILE = re.compile(r"(pyproject\.toml)(?::(\d+))?: ")
 _PLACE = re.compile(r"line (\d+), column (\d+): ")
 
 
@@ -44,8 +45,10 @@ def repairs(
             yield problem, Edit(Span(problem.path, problem.line, problem.col, end), problem.fix.new)
 
 
-def unloadable(path: str, fault: str) -> Problem:
-    """A site that cannot be read at all, as a problem of its configuration."""
+def unloadable(path: str, fault: str, advice: str = "") -> Problem:
+    """A site that cannot be read, as a problem of its configuration or of the file that the fault names."""
+    if named := _FILE.match(fault):
+        return Problem(named[1], int(named[2] or 1), 1, "configuration", fault[named.end() :], advice)
     place = _PLACE.search(fault)
     line, col = (int(place[1]), int(place[2])) if place else (1, 1)
-    return Problem(path, line, col, "configuration", _PLACE.sub("", fault))
+    return Problem(path, line, col, "configuration", _PLACE.sub("", fault), advice)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from edition import terms
 from edition.lsp import paths, reference
-from edition.lsp.things import Thing, footnotes
+from edition.lsp.spans import footnotes
+from edition.lsp.things import Thing
 from edition.model import Language, Page, Site
 
 
@@ -14,13 +15,13 @@ def text(site: Site, page: Page | None, thing: Thing, lines: list[str]) -> str:
     if thing.kind == "citation":
         entry = site.bibliography.by_key.get(thing.name)
         return reference.formatted(entry) if entry else ""
-    if thing.kind == "term":
+    if thing.kind in ("term", "slug"):
         term = terms.by_name(terms.glossary(site, language)).get(thing.name.casefold())
         return f"{term.title}\n\n{term.definition}".strip() if term else ""
     if thing.kind == "claim":
         return claim(site, thing.name, language)
-    if thing.kind == "link" and page:
-        return _target(site, page, thing.name)
+    if thing.kind == "link":
+        return _target(site, thing.src, paths.fragment(thing.name))
     if thing.kind == "footnote" and page:
         return _footnote(page, lines, thing.name)
     return ""
@@ -38,11 +39,10 @@ def claim(site: Site, name: str, language: Language | None) -> str:
     return f"{name}: {said}" + (f"\n\n{standing}" if standing else "")
 
 
-def _target(site: Site, page: Page, target: str) -> str:
-    found = site.pages.get(paths.resolve(page.src, target) or "")
+def _target(site: Site, src: str, anchor: str) -> str:
+    found = site.pages.get(src)
     if found is None:
         return ""
-    anchor = paths.fragment(target)
     heading = next((heading.text for heading in found.document.headings if heading.id == anchor), "")
     return f"{found.title} › {heading}" if anchor and heading else found.title
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 
-from edition.lsp import completion, convert, definition, diagnostics, hover, rename
+from edition.lsp import completion, convert, definition, diagnostics, hover
 from edition.lsp.asked import Asked, Server, takes_documents
+from edition.lsp.changes import Changes
 from edition.lsp.position import line_of
 from edition.model import Problem
 
@@ -32,29 +33,29 @@ def register(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def _(params: types.HoverParams) -> types.Hover | None:
-        asked = server.asked(params.text_document.uri)
-        thing = asked.thing(params.position) if asked else None
-        if asked is None or thing is None:
+        pointed = server.pointed(params)
+        if pointed is None:
             return None
+        asked, thing = pointed
         said = hover.text(asked.site, asked.page, thing, asked.lines)
         content = types.MarkupContent(types.MarkupKind.PlainText, said)
         return types.Hover(content, asked.converter.range(thing.span)) if said else None
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def _(params: types.DefinitionParams) -> list[types.Location] | None:
-        asked = server.asked(params.text_document.uri)
-        thing = asked.thing(params.position) if asked else None
-        if asked is None or thing is None:
+        pointed = server.pointed(params)
+        if pointed is None:
             return None
+        asked, thing = pointed
         found = definition.of(asked.site, asked.page, thing, asked.lines)
         return [asked.converter.location(span) for span in found]
 
     @server.feature(types.TEXT_DOCUMENT_REFERENCES)
     def _(params: types.ReferenceParams) -> list[types.Location] | None:
-        asked = server.asked(params.text_document.uri)
-        thing = asked.thing(params.position) if asked else None
-        if asked is None or thing is None:
+        pointed = server.pointed(params)
+        if pointed is None:
             return None
+        asked, thing = pointed
         found = definition.references(asked.site, asked.page, thing, asked.project.lines)
         defined = definition.of(asked.site, asked.page, thing, asked.lines)
         hidden = () if params.context.include_declaration else defined
@@ -94,7 +95,7 @@ def _repairs(server: Server, asked: Asked, params: types.CodeActionParams) -> li
             types.CodeActionKind.QuickFix,
             _same(problem, asked, params.context.diagnostics),
             is_preferred=True,
-            edit=asked.converter.workspace_edit(rename.Changes([edit], {}), documents),
+            edit=asked.converter.workspace_edit(Changes([edit], {}), documents),
         )
         for problem, edit in diagnostics.repairs(problems, asked.lines, first, last)
         if problem.fix

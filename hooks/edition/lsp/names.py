@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 
-from edition.lsp import rename
+from edition.lsp import moves, rename
 from edition.lsp.asked import Asked, Server, can_move, or_refused, refused, takes_documents
 from edition.lsp.position import line_of
 
@@ -24,20 +24,22 @@ def register(server: Server) -> None:
 def _things(server: Server) -> None:
     @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
     def _(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        asked = server.asked(params.text_document.uri)
-        thing = asked.thing(params.position) if asked else None
-        span = rename.span(asked.site, asked.page, thing, asked.project.lines) if asked and thing else None
-        if asked is None or span is None:
+        pointed = server.pointed(params)
+        if pointed is None:
+            return None
+        asked, thing = pointed
+        span = rename.span(asked.site, asked.page, thing, asked.project.lines)
+        if span is None:
             return None
         text = line_of(asked.lines, span.line)[span.start - 1 : span.end - 1]
         return types.PrepareRenamePlaceholder(asked.converter.range(span), text)
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     def _(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        asked = server.asked(params.text_document.uri)
-        thing = asked.thing(params.position) if asked else None
-        if asked is None or thing is None:
+        pointed = server.pointed(params)
+        if pointed is None:
             return None
+        asked, thing = pointed
         lines = asked.project.lines
         changes = or_refused(
             lambda: rename.rename(
@@ -65,7 +67,7 @@ def _files(server: Server) -> None:
 def _moved(server: Server, asked: Asked, files: Iterable[types.FileRename]) -> types.WorkspaceEdit | None:
     """What else changes when the editor itself renames files or folders of a site."""
     folder = f"{asked.site.settings.docs_dir}/"
-    moves: dict[str, str] = {}
+    moved: dict[str, str] = {}
     for each in files:
         old, new = server.session.find(each.old_uri), server.session.find(each.new_uri)
         if (
@@ -75,11 +77,11 @@ def _moved(server: Server, asked: Asked, files: Iterable[types.FileRename]) -> t
             and old[1].startswith(folder)
             and new[1].startswith(folder)
         ):
-            moves |= rename.below(asked.site, old[1].removeprefix(folder), new[1].removeprefix(folder))
-    if not moves:
+            moved |= moves.below(asked.site, old[1].removeprefix(folder), new[1].removeprefix(folder))
+    if not moved:
         return None
     moving = can_move(server)
-    changes = or_refused(lambda: rename.pages(asked.site, moves, asked.project.lines, moving))
-    own = {f"{folder}{old}" for old in moves}
+    changes = or_refused(lambda: moves.pages(asked.site, moved, asked.project.lines, moving))
+    own = {f"{folder}{old}" for old in moved}
     others = {old: new for old, new in changes.moves.items() if old not in own}
     return asked.converter.workspace_edit(changes._replace(moves=others), takes_documents(server))

@@ -39,6 +39,9 @@ class _Overlaid:
     def theme_files(self) -> frozenset[str]:
         return self.base.theme_files
 
+    def text(self, path: str) -> str:
+        return self.base.text(path)
+
     def mentions(self, text: str) -> bool:
         return self.base.mentions(text)
 

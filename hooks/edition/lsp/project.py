@@ -15,6 +15,7 @@ from edition.sources.config import ConfigError
 from edition.sources.texts import Texts, reader
 
 CONFIG = "mkdocs.yml"
+CONFIGURING = (CONFIG, policy.FILE)
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -24,7 +25,7 @@ def root_of(path: Path) -> Path | None:
 
 
 class Project:
-    """One site: `site` is the last that could be read, `fault` why that on disk cannot, else ""."""
+    """One site: `site` is the last that could be read, `fault` why that of now cannot, else ""."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -34,13 +35,14 @@ class Project:
         self.open: dict[str, str] = {}
 
     def read(self) -> tuple[Site | None, Policy, str]:
-        """The site as it lies on disk and what is asked of it, or why they cannot be read. Changes nothing:
-        may run in a thread."""
+        """The site as it lies on disk, with its configuration as the editor shows it, and what is asked of it; or why
+        they cannot be read. Changes nothing: may run in a thread."""
         try:
-            site = disk.load_site(self.root / CONFIG, self.site)
+            site = disk.load_site(self.root / CONFIG, self.site, self._opened(CONFIG))
             # Read now, not when an event asks: it may be what cannot be read.
             _ = site.bibliography, site.records
-            return site, policy.load(self.root), ""
+            asked = self._opened(policy.FILE)
+            return site, policy.load(self.root) if asked is None else policy.parse(asked), ""
         except ConfigError as error:
             return None, self.policy, self.said(error)
 
@@ -90,18 +92,26 @@ class Project:
         """What reads a page of the site, with its snippets."""
         assert self.site is not None  # whoever has a page has a site
         settings = self.site.settings
-        include = disk._include(self.root, self.root / settings.docs_dir, settings)
+        on_disk = disk.snippet_finder(self.root, self.root / settings.docs_dir, settings)
+
+        def include(name: str) -> tuple[str, str] | None:
+            found = on_disk(name)
+            return found and (found[0], self.open.get(found[0], found[1]))
+
         return markdown.Reader(settings.extensions, include)
 
     def said(self, error: ConfigError) -> str:
         """What is wrong with the site, with the paths of the project."""
         return str(error).replace(f"{self.root}/", "")
 
+    def _opened(self, path: str) -> str | None:
+        text = self.open.get(path)
+        return None if text is None else "\n".join(lines_of(text))
+
     def _on_disk(self, path: str) -> str | None:
         try:
-            with (self.root / path).open(encoding="utf-8-sig", newline="") as file:
-                return file.read()
-        except (OSError, UnicodeDecodeError, ValueError):
+            return (self.root / path).read_bytes().decode("utf-8-sig", "replace")
+        except (OSError, ValueError):
             return None
 
     def _lay(self, path: str, text: str) -> None:
@@ -116,6 +126,8 @@ class Project:
             self.site = with_bibliography(self.site, path, text)
         elif any(path == records.path for records in self.site.records.values()):
             self.site = with_records(self.site, path, text)
+        for page in [page for page in self.site.pages.values() if path in page.document.places.files]:
+            self.site = with_page(self.site, page.src, page.document.source, self.reader)
 
 
 def with_page(site: Site, src: str, text: str, reader: markdown.Reader) -> Site:

@@ -14,7 +14,7 @@ from edition.lsp import looks, names
 from edition.lsp.asked import Server
 from edition.lsp.project import root_of
 
-_WATCHED = "**/*.{md,markdown,bib,yml,yaml,csv,json,png,jpg,jpeg,svg,webp,gif,avif,pdf}"
+_WATCHED = "**/*.{md,markdown,bib,yml,yaml,csv,json,toml,css,js,png,jpg,jpeg,svg,webp,gif,avif,pdf}"
 
 
 def make() -> Server:

@@ -14,11 +14,12 @@ from pygls.uris import from_fs_path, to_fs_path
 from edition import checks
 from edition.lsp import diagnostics
 from edition.lsp.convert import Converter, grouped
-from edition.lsp.project import CONFIG, Project, root_of
-from edition.model import Problem
+from edition.lsp.project import CONFIG, CONFIGURING, Project, root_of
+from edition.model import Problem, Site
 from edition.report import explanations
 from edition.sources.config import ConfigError
 
+_LAST = "until it is mended, everything else is checked as the last one that could be read says"
 _DELAY = 0.15  # seconds without a change, before everything is checked
 _LOG = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ class Session:
             project.put(path, text)
             self._uris[project.root, path] = uri
             new = on_disk and path.endswith(".md") and not project.knows(path)
-            self.refresh(project, again=new)
+            self.refresh(project, again=new or path in CONFIGURING)
 
     def drop(self, uri: str) -> None:
         """A file is no longer open."""
@@ -78,7 +79,7 @@ class Session:
             project, path = found
             self._uris.pop((project.root, path), None)
             project.drop(path)
-            self.refresh(project)
+            self.refresh(project, again=path in CONFIGURING)
 
     def disk(self, uris: Iterable[str], listed: bool = False) -> None:
         """Files have changed on disk; `listed`: some came or went."""
@@ -116,8 +117,14 @@ class Session:
 
     async def _problems(self, project: Project) -> list[Problem]:
         site = project.site
-        if project.fault or site is None:
+        if site is None:
             return [diagnostics.unloadable(CONFIG, project.fault)]
+        if project.fault:
+            fault = diagnostics.unloadable(CONFIG, project.fault, _LAST)
+            return [fault, *(each for each in await self._checked(project, site) if each.path != fault.path)]
+        return await self._checked(project, site)
+
+    async def _checked(self, project: Project, site: Site) -> list[Problem]:
         try:
             return await asyncio.to_thread(checks.run, site, None, project.policy, project.texts(site))
         except ConfigError as error:  # of what is read only when a rule asks for it

@@ -6,6 +6,7 @@ HTML, which would take what it quotes for what the page says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
@@ -17,6 +18,7 @@ _LANGUAGE = "en"  # in which problems are described
 _MOST = 50  # problems of a group that are shown: each page shows all groups
 # A keyboard must not move behind the bar.
 _ROOM = "<style>html { scroll-padding-bottom: 4rem; }</style>"
+_PANEL = re.compile(rf"{re.escape(_ROOM)}<aside.*?</aside>\n", re.S)
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,23 @@ class Links:
     rule: Callable[[str], str]
 
 
-def groups(problems: Iterable[Problem], path: str, pages: Callable[[str], bool]) -> Groups:
-    """The problems as the page of `path` shows them, errors first, else in their order; `pages` says of a path
-    whether it is a page."""
+def groups(problems: Iterable[Problem], path: str, page: Callable[[str], str]) -> Groups:
+    """The problems as the page of `path` shows them, errors first, else in their order; `page` gives the path of the
+    page that a file is or was made from, "" for none."""
     here: list[Problem] = []
     files: list[Problem] = []
     elsewhere: list[Problem] = []
     for found in sorted(problems, key=lambda found: found.severity != "error"):
-        group = here if found.path == path else elsewhere if pages(found.path) else files
+        owner = page(found.path)
+        group = files if not owner else here if owner == path else elsewhere
         group.append(found)
     return Groups(here, files, elsewhere)
+
+
+def put(html: str, panel: str) -> str:
+    """A page with a panel at the end of its `<body>`, in place of the one that it may have."""
+    before, body, after = _PANEL.sub("", html).rpartition("</body>")
+    return f"{before}{panel}{body}{after}" if body else html
 
 
 def panel(shown: Groups, strings: Strings, links: Links, style: str, script: str) -> str:

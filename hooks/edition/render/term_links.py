@@ -9,8 +9,8 @@ from html import escape
 from edition.render.page import Frame
 from edition.terms import Matcher, Term
 
-_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>", re.S)
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|&quot;.*?&quot;", re.S)
+_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>", re.S)
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|&quot;.*?&quot;", re.S)
 _LINKED = re.compile(r'<a class="term" [^>]*data-term="([^"]+)"')
 _LANGUAGE = re.compile(r"\slang=[\"']?([\w-]+)")
 _MARKED = re.compile(

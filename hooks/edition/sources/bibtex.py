@@ -7,6 +7,7 @@ does not hide what else is wrong.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from edition.model import Entry, Fault, Field
 from edition.places import Places
@@ -31,6 +32,9 @@ _LOST = re.compile(r"^[ \t]*([A-Za-z]+)[ \t]*\{[ \t]*[^\s,{}\"=]+[ \t]*,", re.M)
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 
 
+_LONGEST_EXPANSION = 1_000_000
+
+
 class _Fault(Exception):
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -50,6 +54,7 @@ class _Reader:
         self.path = path
         self.places = Places(text)
         self.macros = dict.fromkeys(_MONTHS, "")
+        self.expanded = 0  # characters that macros have made
         self.entries: list[Entry] = []
         self.faults: list[Fault] = []
 
@@ -80,11 +85,25 @@ class _Reader:
 
     def _other(self, opening: re.Match[str]) -> int:
         """A comment, a preamble or a macro; the offset after it."""
-        end = _delimited(self.text, opening.end() - 1, len(self.text), opening[1])[2]
+        end = self._pairs.get(opening.end() - 1, -1) + 1
+        if not end:
+            raise _Fault(opening.end() - 1, f'"@{opening[1]}" is not closed: a brace is missing')
         macro = _STRING.match(self.text, opening.end()) if opening[1].lower() == "string" else None
         if macro:
             self.macros[macro[1].lower()] = self._value(macro.end(), end, macro[1])[0]
         return end
+
+    @cached_property
+    def _pairs(self) -> dict[int, int]:
+        """The offset of the closing brace of each opening one."""
+        found: dict[int, int] = {}
+        opened: list[int] = []
+        for sign in _SIGNS.finditer(self.text):
+            if sign[0] == "{":
+                opened.append(sign.start())
+            elif sign[0] == "}" and opened:
+                found[opened.pop()] = sign.start()
+        return found
 
     def _entry(self, opening: re.Match[str], limit: int) -> int:
         text = self.text
@@ -158,7 +177,11 @@ class _Reader:
             near = meant(name.lower(), self.macros)
             hint = f'did you mean "{near}"?' if near else "put the value in braces"
             self._fault(offset, f'undefined @string "{name}" in the entry "{key}"; {hint}')
-        return self.macros.get(name.lower(), name)
+        value = self.macros.get(name.lower(), name)
+        self.expanded += len(value)
+        if self.expanded > _LONGEST_EXPANSION:
+            raise _Fault(offset, f'the @string "{name}" makes too long a text: each is made from many others')
+        return value
 
 
 def _unclosed(text: str, spans: list[tuple[int, int]], end: int, key: str) -> _Fault:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from edition.built import Built, Tag
-from edition.sources import html
+from edition.sources import css, html
 from edition.sources.config import ConfigError
 
 Value = TypeVar("Value")
@@ -55,7 +55,7 @@ def load(folder: Path, root: Path, address: str = "") -> Built:
         pages,
         files,
         _Lazy(files, lambda path: _read(folder / path)),
-        _Lazy(files, lambda path: tuple(html.addresses(_read(folder / path)))),
+        _Lazy(files, lambda path: tuple(css.addresses(_read(folder / path)))),
         _Lazy(files, lambda path: html.anchors(_read(folder / path))),
         address,
     )

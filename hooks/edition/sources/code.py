@@ -6,18 +6,18 @@ Text is never shortened: code becomes blanks, so that every offset keeps its mea
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left
 from collections import defaultdict
 from string import ascii_letters
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})(?!.*`\s*\S)")
+_FENCE = re.compile(r"[ \t>]*(`{3,}+|~{3,}+)(?!.*`\s*\S)")
 _OPENER = re.compile(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
 _RAW = re.compile(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
 _RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}
 _SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n\n")
+_INDENTED = frozenset(("", " ", "\t", ">"))  # how a line begins that can belong to an indented block
 _PROSE = frozenset(f"{ascii_letters}#(<|\"'")  # a line that begins so is no code, and no code belongs to it
 _BLOCKS = ("```", "~~~", "\n    ", "\t")  # without one of these no block of code begins
 
@@ -58,7 +58,7 @@ def _mask_blocks(text: str) -> str:
     page, or an item of a list, an admonition, a tab, a footnote or a definition.
     """
     lines = text.split("\n")
-    unclosed = {"`": sys.maxsize, "~": sys.maxsize}
+    unclosed: _Unclosed = {"`": {}, "~": {}}
     depths = [0]
     after_blank, in_code, index = True, False, 0
     while index < len(lines):
@@ -93,25 +93,42 @@ def _mask_blocks(text: str) -> str:
     return "\n".join(lines)
 
 
-def _fence_end(lines: list[str], index: int, unclosed: dict[str, int]) -> int | None:
+# For each sign and indentation: the shortest fence that has no end, and up to which line that is so.
+_Unclosed = dict[str, dict[int, tuple[int, int]]]
+
+
+def _fence_end(lines: list[str], index: int, unclosed: _Unclosed) -> int | None:
     """The line after the fence that opens at `index`; `None` if none opens or none was meant.
 
-    One that is never closed is no code for Python-Markdown; but its author meant the next lines to be, so that
-    they are it up to a blank one. `unclosed` remembers, for each sign, the shortest fence that has no end: no
-    longer one has any.
+    What lies four columns deeper than a fence does not end it, but belongs to the code; where an indented one
+    stands in a list or a box, it ends with that. One that is never closed is no code for Python-Markdown; but its
+    author meant the next lines to be, so that they are it up to a blank one. `unclosed` remembers those: no
+    longer one has an end, and none that is indented less.
     """
     opening = _FENCE.match(lines[index])
     if not opening:
         return None
     fence = opening[1]
-    if len(fence) >= unclosed[fence[0]]:
+    width, known = _width(lines[index]), unclosed[fence[0]]
+    if any(
+        length <= len(fence) and width <= deep and index < valid for deep, (length, valid) in known.items()
+    ):
         return _paragraph_end(lines, index, opening.end())
+    end = index
     for end in range(index + 1, len(lines)):
         last = lines[end].strip(" \t>")
-        if last.startswith(fence) and not last.strip(fence[0]):
+        if width >= 4 and lines[end][:1] not in _INDENTED:
+            break
+        if last.startswith(fence) and not last.strip(fence[0]) and _width(lines[end]) < width + 4:
             return end + 1
-    unclosed[fence[0]] = len(fence)
+    known[width] = len(fence), end
     return _paragraph_end(lines, index, opening.end())
+
+
+def _width(line: str) -> int:
+    """How many columns stand before the text of a line, the signs of a quotation among them."""
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip(" >"))
 
 
 def _paragraph_end(lines: list[str], index: int, end: int) -> int | None:

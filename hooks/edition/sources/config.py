@@ -76,7 +76,8 @@ def _apply(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
 
 
 _Loader.add_constructor("!ENV", _env)
-_Loader.add_constructor("!relative", lambda loader, node: None)
+# A path within the project, see `_snippets`.
+_Loader.add_constructor("!relative", lambda loader, node: str(node.value))
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _name)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _apply)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
@@ -94,6 +95,37 @@ def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
     if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
         raise ConfigError("not a list of `option: value`")
     return data, root
+
+
+def inherited(
+    own: tuple[dict[str, Any], yaml.MappingNode], parent: tuple[dict[str, Any], yaml.MappingNode], path: str
+) -> tuple[dict[str, Any], yaml.MappingNode]:
+    """A configuration over the one that it names by INHERIT, as MkDocs puts them together: mappings into one
+    another, all else instead. `path` is that of the parent, for the places of what comes from there."""
+    yaml_text.move(parent[1], path)
+    return _over(own[0], parent[0]), _nodes_over(own[1], parent[1])
+
+
+def _over(own: Mapping[str, Any], parent: Mapping[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _over(value, parent[name])
+        for name, value in own.items()
+        if isinstance(value, dict) and isinstance(parent.get(name), dict)
+    }
+    return {**parent, **own, **both}
+
+
+def _nodes_over(own: yaml.MappingNode, parent: yaml.MappingNode) -> yaml.MappingNode:
+    named = {str(key.value): value for key, value in own.value}
+    before = {str(key.value): value for key, value in parent.value}
+    kept = [(key, value) for key, value in parent.value if str(key.value) not in named]
+    over = [(key, _node_over(value, before.get(str(key.value)))) for key, value in own.value]
+    return yaml.MappingNode(own.tag, kept + over, own.start_mark, own.end_mark)
+
+
+def _node_over(own: yaml.Node, parent: yaml.Node | None) -> yaml.Node:
+    both = isinstance(own, yaml.MappingNode) and isinstance(parent, yaml.MappingNode)
+    return _nodes_over(own, parent) if both else own  # type: ignore[arg-type]
 
 
 def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: yaml.MappingNode) -> Settings:
@@ -114,7 +146,7 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         docs_dir=str(data.get("docs_dir") or "docs").strip("/"),
         languages=_languages(data, plugins, extra, folders),
         bibliographies=_bibliographies(bibtex),
-        required_front_matter=tuple(map(str, extra.get("front_matter") or ())),
+        required_front_matter=_texts(extra.get("front_matter")),
         extensions=extensions,
         excluded=_lines(data.get("exclude_docs")),
         drafts=_lines(data.get("draft_docs")),
@@ -125,6 +157,8 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         names=tuple(config_marks.names(root)),
         repeated=tuple(config_marks.repeated(root)),
         own_files=tuple(config_marks.own_files(root)),
+        addresses=tuple(config_marks.addresses(root)),
+        alternates=tuple(config_marks.alternates(root)),
         glossary=str(extra.get("glossary") or "").strip("/"),
         records={name: str(file) for name, file in _mapping(extra.get("records")).items()},
         translations=str(extra.get("translations") or "").strip("/"),
@@ -134,10 +168,16 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         directory_urls=data.get("use_directory_urls") is not False,
         plugins=frozenset(plugins),
         custom_dir=str(theme.get("custom_dir") or ""),
-        snippets=_snippets(_mapping(extensions.get("pymdownx.snippets"))),
+        snippets=_snippets(
+            _mapping(extensions.get("pymdownx.snippets")), str(data.get("docs_dir") or "docs").strip("/")
+        ),
         inline_citations=bool(bibtex) and bibtex.get("enable_inline_citations") is not False,
         bibliography_command=_bibliography_command(bibtex, data.get("hooks")),
     )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _lines(value: Any) -> tuple[str, ...]:
@@ -145,10 +185,14 @@ def _lines(value: Any) -> tuple[str, ...]:
     return tuple(line for line in lines if line and not line.startswith("#"))
 
 
-def _snippets(options: Mapping[str, Any]) -> tuple[str, ...]:
-    """The folders in which snippets are looked for."""
-    folders = options.get("base_path") or ["."]
-    return tuple(str(folder) for folder in (folders if isinstance(folders, list) else [folders]))
+def _snippets(options: Mapping[str, Any], docs_dir: str) -> tuple[str, ...]:
+    """The folders in which snippets are looked for; `!relative $docs_dir` is one, `!relative` alone that of each
+    page, which is none that can be named."""
+    named = options.get("base_path")
+    folders = map(str, named if isinstance(named, list) else ["." if named is None else named])
+    return tuple(
+        folder.replace("$config_dir", ".").replace("$docs_dir", docs_dir) for folder in folders if folder
+    )
 
 
 def _bibliography_command(bibtex: Mapping[str, Any], hooks: Any) -> str:
@@ -169,7 +213,7 @@ def _options(value: Any) -> dict[str, dict[str, Any]]:
         return {name: _mapping(options) for name, options in _mapping(value).items()}
     found: dict[str, dict[str, Any]] = {}
     for item in value if isinstance(value, list) else ():
-        named = item if isinstance(item, dict) else {item: None}
+        named = item if isinstance(item, dict) else {str(item): None}
         found.update({str(name): _mapping(options) for name, options in named.items()})
     return {name.removeprefix("markdown.extensions."): options for name, options in found.items()}
 
@@ -191,8 +235,11 @@ def _languages(
     for item in items:
         code = str(item.get("lang") or item.get("locale") or "")
         name = str(item.get("name") or code)
-        if code in folders:
-            found.append(Language(code, name, code))
+        link = (
+            str(item.get("link") or "").strip("/").rpartition("/")[2]
+        )  # `lang: pt-BR` may have `link: /pt/`
+        if folder := next((each for each in (code, link) if each in folders and each[:1] != "."), ""):
+            found.append(Language(code, name, folder))
         elif item is root and code:
             first.append(Language(code, name, ""))
         elif suffixed and f".{code}" in folders:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -17,6 +18,7 @@ _OWN_FILES = (
     (("plugins", "bibtex", "csl_file"), ""),
     (("theme", "custom_dir"), "/"),
     (("hooks",), ""),
+    (("markdown_extensions", "pymdownx.snippets", "base_path"), "/"),
 )
 
 
@@ -72,6 +74,30 @@ def assets(root: yaml.Node) -> Iterator[Mark]:
                 yield _mark(path)
 
 
+_ADDRESSES = (("site_url",), ("repo_url",), ("extra", "homepage"), ("extra", "social", "link"))
+
+
+def addresses(root: yaml.Node) -> Iterator[tuple[str, Mark]]:
+    """The addresses on the web that mkdocs.yml names, with the option that does; those of its navigation too."""
+    for way in _ADDRESSES:
+        for node in _nodes(root, *way):
+            if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and node.value:
+                yield way[-1], _mark(node)
+    yield from (("nav", mark) for mark in nav(root) if re.match(r"[a-z]+:?//|www\.", mark.name, re.I))
+
+
+def alternates(root: yaml.Node) -> Iterator[tuple[Mark, Mark]]:
+    """Each language that readers can choose, and the link that leads to it."""
+    for item in (each for found in _nodes(root, "extra", "alternate") for each in _items(found)):
+        lang, link = (next(_nodes(item, name), None) for name in ("lang", "link"))
+        if isinstance(lang, yaml.ScalarNode) and isinstance(link, yaml.ScalarNode):
+            yield _mark(lang), _mark(link)
+
+
+def _items(node: yaml.Node) -> list[yaml.Node]:
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
 def nav(root: yaml.Node) -> Iterator[Mark]:
     """What the navigation names, in its order."""
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
@@ -80,13 +106,21 @@ def nav(root: yaml.Node) -> Iterator[Mark]:
 
 
 def names(root: yaml.MappingNode) -> Iterator[tuple[str, Mark]]:
-    """Each top-level option, each plugin and each extension, with what it is."""
+    """Each top-level option, each plugin, each extension, the theme and its features, with what it is."""
     for key, value in root.value:
-        if isinstance(key, yaml.ScalarNode):
-            yield "option", _mark(key)
+        yield "option", _mark(key)
         if key.value in ("plugins", "markdown_extensions"):
             kind = "plugin" if key.value == "plugins" else "extension"
             yield from ((kind, mark) for mark in _keys(value))
+    for kind, way in (
+        ("theme", ("theme", "name")),
+        ("theme", ("theme",)),
+        ("feature", ("theme", "features")),
+    ):
+        for node in _nodes(root, *way):
+            for each in _items(node) or [node]:
+                if isinstance(each, yaml.ScalarNode) and each.tag == _TEXT:
+                    yield kind, _mark(each)
 
 
 def _keys(node: yaml.Node) -> Iterator[Mark]:

@@ -55,7 +55,7 @@ def _default_slug() -> Callable[[str, str], str]:
         if not text.isascii():
             text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
         text = re.sub(r"[^\w\s-]", "", text).strip().lower()
-        return re.sub(rf"[{separator}\s]+", separator, text)
+        return re.sub(rf"[{re.escape(separator)}\s]+", separator, text)
 
     return slugify
 
@@ -68,12 +68,13 @@ def find(
     slug: Slug,
     attribute_lists: bool,
     body: int = 0,
+    sane: bool = False,
 ) -> list[Heading]:
     """The headings of a page in their order. `used`: ids that Python-Markdown knows to be taken; `body`:
-    the offset behind the front matter."""
+    the offset behind the front matter; `sane`: whether a blank has to follow the number signs."""
     ids = _Ids(used)
     found = []
-    for offset, level, start, end in sorted(_spans(masked, body)):
+    for offset, level, start, end in sorted(_spans(masked, body, sane)):
         # From the text itself: its code is blank in what is masked.
         raw = text[start : min(end, start + _LONGEST)].strip()
         if not _UNUSUAL.search(raw):
@@ -114,7 +115,7 @@ class _Ids:
         return self._last[wanted]
 
 
-def _spans(masked: str, body: int) -> Iterable[tuple[int, int, int, int]]:
+def _spans(masked: str, body: int, sane: bool) -> Iterable[tuple[int, int, int, int]]:
     """(offset, level, start of the text, end of the text) of each heading."""
     ends = {-1}
     # Where every line begins with a letter or a bracket, nothing stands before a heading or below one.
@@ -124,7 +125,7 @@ def _spans(masked: str, body: int) -> Iterable[tuple[int, int, int, int]]:
         end = masked.find("\n", at)
         end = len(masked) if end == -1 else end
         signs = _SIGNS.match(masked, at)
-        if signs:
+        if signs and not (sane and masked[signs.end() : signs.end() + 1] != " "):
             ends.add(end)
             yield at, len(signs[0]), signs.end(), end
     for line in _UNDERLINE.finditer(masked) if anything else ():

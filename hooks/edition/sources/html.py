@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from edition.built import Attribute, BuiltPage, Tag
+from edition.sources.css import addresses
 
 # A tag without an end, or a quotation without one, reaches to the end of the text, as in a browser.
 _ATTRIBUTES = r"""[^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+)[^>=]*+)*+"""
@@ -120,28 +121,10 @@ def candidates(srcset: str) -> Iterator[tuple[int, str]]:
     position = 0
     while found := _CANDIDATE.match(srcset, position):
         url, position = found[1].rstrip(","), found.end()
-        if url:
-            yield found.start(1), url
+        yield found.start(1), url
         if url == found[1]:
             rest = _DESCRIPTORS.match(srcset, position)
             position = rest.end() if rest else position
-
-
-_CSS = re.compile(
-    r"""/\*.*?(?:\*/|\Z)
-      | (?<![\w-])url\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^)\s"'(]*+))\s*+\)
-      | @import\s*+(?:"([^"\n]*+)"|'([^'\n]*+)')
-      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?""",
-    re.I | re.S | re.X,
-)
-
-
-def addresses(sheet: str) -> Iterator[tuple[int, str]]:
-    """The addresses that a style sheet names in `url()` and `@import`, each after its offset."""
-    for found in _CSS.finditer(sheet):
-        group = found.lastindex
-        if group and found[group].strip():
-            yield found.start(group), found[group].strip()
 
 
 _ID = re.compile(r"""(?<=\s)(?:xml:)?id\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from edition.model import Block, CitationGroup, FrontMatter, Heading, Link, Mark
-from edition.places import Places
+from edition.places import Places, Spliced
 from edition.sources import attributes, blocks, citations, code, front_matter, headings, inline, snippets
 from edition.sources.lines import normalise
 
@@ -42,7 +42,12 @@ class Source:
 
     @cached_property
     def front_matter(self) -> FrontMatter:
-        return front_matter.parse(self.text)
+        return front_matter.parse(self._own)
+
+    @cached_property
+    def _own(self) -> str:
+        """The text without its snippets, whose front matter would be that of other pages."""
+        return normalise(self.source) if isinstance(self.places, Spliced) else self.text
 
     @cached_property
     def masked(self) -> str:
@@ -51,7 +56,7 @@ class Source:
 
     @cached_property
     def _body(self) -> int:
-        return front_matter.body(self.text)
+        return front_matter.body(self._own)
 
     @cached_property
     def _inline(self) -> inline.Inline:
@@ -151,7 +156,9 @@ class Source:
     def headings(self) -> tuple[Heading, ...]:
         taken = self._inline.taken.union(mark.name for mark in self._attribute_ids)
         lists, slug = self._reader.has("attr_list"), self._reader.slug
-        return tuple(headings.find(self.text, self.masked, self.places, taken, slug, lists, self._body))
+        sane = self._reader.has("pymdownx.saneheaders")
+        found = headings.find(self.text, self.masked, self.places, taken, slug, lists, self._body, sane)
+        return tuple(found)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -208,7 +215,8 @@ class Reader:
         """A page as Python-Markdown with the configured extensions would see it. Never raises."""
         text = normalise(source)
         if self._include is not None and self._snippets and (self._appended or "8<-" in text):
-            whole, places, missing = snippets.expand(text, self._include, self._appended, self._dedent)
+            start = front_matter.body(text)
+            whole, places, missing = snippets.expand(text, self._include, self._appended, self._dedent, start)
             return Source(source, whole, places, self, missing)
         return Source(source, text, Places(text), self)
 

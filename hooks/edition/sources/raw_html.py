@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from edition.model import Link, Mark
 from edition.places import Places
 
-_TAG = re.compile(r"<([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*+)>")
+_TAG = re.compile(r"<([A-Za-z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>")
 _ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+)))?")
 _CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$)")
 

@@ -43,24 +43,25 @@ class _File(NamedTuple):
 
 
 def expand(
-    text: str, include: Include, appended: Sequence[str] = (), dedent: bool = False
+    text: str, include: Include, appended: Sequence[str] = (), dedent: bool = False, start: int = 0
 ) -> tuple[str, Places, list[Mark]]:
     """The text with its snippets and those that go below every page, its places, and what is missing.
 
     Its name is a path; `path:section` where only the section is missing; `a → b → a` where snippets
-    never end. At line 0: mkdocs.yml names it (`auto_append`). `dedent`: `dedent_subsections`.
+    never end. At line 0: mkdocs.yml names it (`auto_append`). `dedent`: `dedent_subsections`. `start`: where the
+    body begins; what is above it stays as it is.
     """
     whole = _Whole(include, dedent)
     page = _File("", Places(text))
-    whole.splice(_lines(text), page, "", ())
+    whole.add(text[:start], page, 0)
+    whole.splice(_lines(text[start:], start), page, "", ())
     for name in appended:
         whole.add("\n", page, len(text))
         whole.put(name, "", page, None, ())
     return "".join(whole.parts)[:-1], Spliced(whole.pieces or [(0, "", page.places, 0)]), whole.missing
 
 
-def _lines(text: str) -> Iterable[_Line]:
-    offset = 0
+def _lines(text: str, offset: int = 0) -> Iterable[_Line]:
     for line in text.split("\n"):
         yield _Line(line, offset)
         offset += len(line) + 1
@@ -100,7 +101,7 @@ class _Whole:
                 elif not block:
                     at = offset + marker.start("name") + 1
                     self.put(marker["name"][1:-1], indent + _columns(marker["space"]), file, at, outer)
-            elif block and not marker:
+            elif block and not marker and text.strip():
                 space = text[: len(text) - len(text.lstrip())]
                 self.put(text, indent + _columns(space), file, offset, outer)
             elif marker or section or not _is_boundary(text):
@@ -191,7 +192,7 @@ def _section(lines: Iterable[_Line], name: str) -> list[_Line] | None:
             if kept is not None:
                 kept.append(line)
         elif found["name"] == name:
-            if found["type"].lower() == "end":
+            if found["type"] != "start":  # START neither: pymdownx knows small letters alone
                 break
             kept = kept or []
     return kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ def reader(site: Site, root: Path | None) -> Texts:
     @cache
     def text(path: str) -> str:
         page = pages.get(path)
-        return normalise(page.document.source if page else _read(root, path) if root else "")
+        return normalise(page.document.source if page else read(root, path) if root else "")
 
     return text
 
@@ -32,14 +33,26 @@ def inside(root: Path, path: str) -> Path | None:
     """The file that a path of the project leads to, links followed; `None` where it leads out of it."""
     try:
         file = (root / path).resolve()
+        file.exists()  # fails where no file can have such a name
     except (OSError, RuntimeError, ValueError):  # a link to itself, a NUL
         return None
     return file if file.is_relative_to(root.resolve()) else None
 
 
-def _read(root: Path, path: str) -> str:
+def content(path: Path | str) -> bytes:
+    """What a file holds. A pipe into which nobody writes is empty, and not waited for."""
+    with open(path, "rb", opener=_at_once) as file:
+        return file.read()
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read(root: Path, path: str) -> str:
+    """The text of a path of the project, "" where there is none to show."""
     file = inside(root, path)
     try:
-        return file.read_bytes().decode("utf-8", "replace") if file else ""
+        return content(file).decode("utf-8", "replace") if file else ""
     except OSError:
         return ""

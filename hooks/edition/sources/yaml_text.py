@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 import yaml
 
 from edition.model import Path, Place
+from edition.places import Places
 
 # libyaml is ten times as fast as Python; the loader in Python has the clearer messages.
 VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_CLEARER = {VALUES: yaml.SafeLoader, STRINGS: yaml.BaseLoader}
+_STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_CLEARER = {VALUES: yaml.SafeLoader, _STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels
 _SAFE = 500  # levels, on which libyaml does not yet fall off the stack
+_MOST = 100_000  # values, each as often as aliases repeat it
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.M)
 _INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
+_DAY = re.compile(r"(?<=[:-][ ])\d{4}-\d\d-\d\d")
 # To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
 _LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -33,26 +38,74 @@ class YamlFault(Exception):
 def load(text: str, loader: Any = VALUES) -> tuple[Any, yaml.Node | None]:
     """The data of a text, and its nodes, which know their places. Raises YamlFault, nothing else.
 
-    `loader`: VALUES, STRINGS (every scalar is text as it was written) or one made from a SafeLoader;
-    none runs code that a text names.
+    `loader`: VALUES or one made from a SafeLoader; none runs code that a text names.
     """
+    return _read(text, loader, _constructed)
+
+
+def load_strings(text: str) -> tuple[Any, yaml.Node | None]:
+    """The same where every scalar is the text as it was written: a date stays a date, a count keeps its zeros.
+
+    Raises YamlFault also where an alias stands for a value, or a field stands twice: both mislead.
+    """
+    return _read(text, _STRINGS, _plain)
+
+
+def _constructed(reader: Any, node: yaml.Node, text: str) -> Any:
+    return reader.construct_document(node)
+
+
+def _plain(reader: Any, node: yaml.Node, text: str) -> Any:
+    if _ANCHOR.search(text):  # without an anchor there is no alias, and no need to read the text once more
+        _require_no_alias(text)
+    return _strings(node)
+
+
+def _strings(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_strings(each) for each in node.value]
+    found: dict[str, Any] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise YamlFault("the name of a field is no text", place(key.start_mark))
+        if key.value in found:
+            raise YamlFault(f'the field "{key.value}" stands twice', place(key.start_mark))
+        found[key.value] = _strings(value)
+    return found
+
+
+def _read(text: str, loader: Any, data: Callable[[Any, yaml.Node, str], Any]) -> tuple[Any, yaml.Node | None]:
     text = text.translate(_LINE_ENDS)
     try:
         if _can_be_deep(text, _SAFE):
             _require_no_depth(text)
         reader = loader(text)
         node: yaml.Node | None = reader.get_single_node()
+        if node is not None and _ANCHOR.search(text):  # without an anchor nothing is repeated
+            _require_few(node)
         if node is not None and _can_be_deep(text, _DEEPEST):
             _require_shallow(node)
-        return (None if node is None else reader.construct_document(node)), node
+        return (None if node is None else data(reader, node, text)), node
     except yaml.YAMLError as error:
         if _CLEARER.get(loader, loader) is not loader:
-            return load(text, _CLEARER[loader])
+            return _read(text, _CLEARER[loader], data)
         mark = _begin(error)
         problem = getattr(error, "problem", None) or str(error).split("\n")[0]
         raise YamlFault(f"invalid YAML: {problem}", place(mark) if mark else Place(1, 1)) from error
     except (ValueError, TypeError) as error:  # an impossible date, a key that is a mapping
-        raise YamlFault(f"invalid YAML: {error}", Place(1, 1)) from error
+        raise YamlFault(f"invalid YAML: {error}", _unfit(text)) from error
+
+
+def _unfit(text: str) -> Place:
+    """The place of the first day that no calendar has, the beginning where there is none."""
+    for found in _DAY.finditer(text):
+        try:
+            date.fromisoformat(found[0])
+        except ValueError:
+            return Places(text).at(found.start())
+    return Place(1, 1)
 
 
 def _begin(error: yaml.YAMLError) -> Any:
@@ -101,9 +154,58 @@ def _too_deep(mark: Any) -> YamlFault:
     return YamlFault(f"nested more than {_DEEPEST} levels deep", place(mark))
 
 
+def _require_few(root: yaml.Node) -> None:
+    """Raises YamlFault where aliases make more of a few lines than anybody reads, or something without end."""
+    sizes: dict[int, tuple[int, int]] = {}  # of each node: how many it holds, and how deep
+    around: set[int] = set()
+    rest = [(root, False)]
+    while rest:
+        node, is_done = rest.pop()
+        if is_done:
+            held = [sizes[id(child)] for child in _children(node)]
+            many, deep = 1 + sum(size for size, _ in held), 1 + max((depth for _, depth in held), default=0)
+            if many > _MOST or deep > _DEEPEST:
+                raise YamlFault("the aliases repeat one another too often", place(node.start_mark))
+            sizes[id(node)] = many, deep
+            around.discard(id(node))
+        elif id(node) in around:
+            raise YamlFault("an alias stands within what it stands for", place(node.start_mark))
+        elif id(node) not in sizes:
+            around.add(id(node))
+            rest += [(node, True), *((child, False) for child in _children(node))]
+
+
+def _children(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [child for pair in node.value for child in pair]
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else []
+
+
 def place(mark: Any) -> Place:
-    """The line and column of a mark, both from 1."""
-    return Place(mark.line + 1, mark.column + 1)
+    """The line and column of a mark, both from 1, and the file of one that was moved there."""
+    return Place(mark.line + 1, mark.column + 1, getattr(mark, "path", ""))
+
+
+class _Mark(NamedTuple):
+    line: int
+    column: int
+    path: str
+
+
+def move(root: yaml.Node, path: str) -> None:
+    """Let all nodes say that they stand in another file than the one that is read."""
+    rest, seen = [root], set()
+    while rest:
+        node = rest.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if not getattr(node.start_mark, "path", ""):
+            node.start_mark = _Mark(node.start_mark.line, node.start_mark.column, path)
+        if isinstance(node, yaml.MappingNode):
+            rest += [each for pair in node.value for each in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            rest += node.value
 
 
 def places(root: yaml.Node) -> dict[Path, Place]:
@@ -129,26 +231,8 @@ def places(root: yaml.Node) -> dict[Path, Place]:
 
 def _require_no_alias(text: str) -> None:
     with suppress(yaml.YAMLError):  # libyaml is stricter than what has read the text
-        for event in yaml.parse(text.translate(_LINE_ENDS), VALUES):
+        for event in yaml.parse(text, VALUES):
             if isinstance(event, yaml.AliasEvent):
                 raise YamlFault(
                     f"the alias *{event.anchor} stands for a value: write it out", place(event.start_mark)
                 )
-
-
-def require_plain(text: str, root: yaml.Node) -> None:
-    """Raises YamlFault where an alias stands for a value, or a field stands twice: both mislead."""
-    if _ANCHOR.search(text):  # without an anchor there is no alias, and no need to read the text once more
-        _require_no_alias(text)
-    rest = [root]
-    while rest:
-        node = rest.pop()
-        if isinstance(node, yaml.MappingNode):
-            seen: set[str] = set()
-            for key, value in node.value:
-                if str(key.value) in seen:
-                    raise YamlFault(f'the field "{key.value}" stands twice', place(key.start_mark))
-                seen.add(str(key.value))
-                rest.append(value)
-        elif isinstance(node, yaml.SequenceNode):
-            rest += node.value

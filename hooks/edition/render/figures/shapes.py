@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
@@ -11,6 +12,7 @@ from edition.render.figures.canvas import LINE, SIZE, WIDTH, Elements, box, wrap
 
 Row = Sequence[str]
 Drawn = tuple[Elements, float]
+_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")  # in either language
 _GAP = 8
 _PAD = 6
 
@@ -43,7 +45,8 @@ def bars(rows: Sequence[Row], hollow: frozenset[int] = frozenset()) -> Drawn:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", "").replace(".", "")) if text.strip() else 0.0
+    """The number that a text says: three digits behind a sign are thousands, others are decimals."""
+    return float(_THOUSANDS.sub("", text).replace(",", ".")) if text.strip() else 0.0
 
 
 def grid(rows: Sequence[Row]) -> Drawn:

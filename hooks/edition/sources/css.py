@@ -1,0 +1,22 @@
+"""The addresses in a style sheet, in linear time whatever the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CSS = re.compile(
+    r"""/\*.*?(?:\*/|\Z)
+      | (?<![\w-])url\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^)\s"'(]*+))\s*+\)
+      | @import\s*+(?:"([^"\n]*+)"|'([^'\n]*+)')
+      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?""",
+    re.I | re.S | re.X,
+)
+
+
+def addresses(sheet: str) -> Iterator[tuple[int, str]]:
+    """The addresses that a style sheet names in `url()` and `@import`, each after its offset."""
+    for found in _CSS.finditer(sheet):
+        group = found.lastindex
+        if group and found[group].strip():
+            yield found.start(group), found[group].strip()
