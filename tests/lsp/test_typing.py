@@ -47,6 +47,33 @@ async def test_a_configuration_that_is_broken_while_it_is_typed(client: Language
     await until(client, lambda: not codes(client, uri))
 
 
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
+async def early(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
+    """An editor that is opened while mkdocs.yml cannot be read."""
+
+    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
+    def _(params: types.RegistrationParams) -> None:
+        """Agree to watch the files."""
+
+    (root / "mkdocs.yml").write_text(f"{CONFIG}extra_css: [\n", encoding="utf-8")
+    folder = types.WorkspaceFolder(root.as_uri(), "site")
+    await lsp_client.initialize_session(
+        types.InitializeParams(client_capabilities("visual-studio-code"), workspace_folders=[folder])
+    )
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def test_a_configuration_that_is_broken_from_the_start(early: LanguageClient, root: Path) -> None:
+    page = opened(early, root, START, EN.replace("@un2023", "@un2022"))
+    uri = (root / "mkdocs.yml").as_uri()
+    await until(early, lambda: codes(early, uri) == {"configuration"})
+    assert not codes(early, page)
+    opened(early, root, "mkdocs.yml", CONFIG)
+    await until(early, lambda: codes(early, page) == {"unknown-citation"})
+    await until(early, lambda: not codes(early, uri))
+
+
 async def test_an_option_counts_before_it_is_saved(client: LanguageClient, root: Path) -> None:
     page = opened(client, root, START, EN)
     await found(client, page, 0)

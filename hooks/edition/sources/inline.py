@@ -172,7 +172,7 @@ class _Scanner:
                 return end
         if inner.startswith("^"):
             self._footnote(inner[1:], start, after)
-        elif "@" in inner and (group := citations.group(self.masked, inside - 1, end, self.places)):
+        elif "@" in inner and (group := self._group(start, inside - 1, end)):
             # The masked text: a comment or code inside the bracket is not part of it.
             self.found.groups.append(group)
             self.read.append((start, end))
@@ -181,6 +181,11 @@ class _Scanner:
         else:
             return self._reference(kind, start, inside, closing)
         return end
+
+    def _group(self, start: int, begin: int, end: int) -> CitationGroup | None:
+        if self.found.groups and self.found.groups[-1].start > start:
+            return None  # the bracket around one that cites: `[[@key]]`
+        return citations.group(self.masked, begin, end, self.places)
 
     def _footnote(self, name: str, start: int, after: str) -> None:
         line = self.masked.rfind("\n", 0, start) + 1
