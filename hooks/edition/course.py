@@ -5,7 +5,7 @@ Texts are Markdown, as their authors wrote them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.model import Page, Place
 
@@ -14,8 +14,7 @@ FOR_LECTURERS = ("solution", "lecturer")
 KINDS = ("single", "multiple", "truefalse", "matching", "short", "numeric", "ordering")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What students can do after a lesson; `bloom` is the level of the verb in Bloom's taxonomy."""
 
     id: str
@@ -24,8 +23,7 @@ class Outcome:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A box of a lesson: `kind` is "slide", "lecturer", "exercise", "solution", "question" or another
     type of admonition; `text` is what stands in it."""
 
@@ -35,8 +33,7 @@ class Box:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of a lesson under a heading of level 2, or before the first (title "").
 
     `parts` are prose and boxes in their order. `minutes` is 0 for what is no timed segment; `outcomes`
@@ -55,8 +52,7 @@ class Section:
         return tuple(part for part in self.parts if isinstance(part, Box) and part.kind == kind)
 
 
-@dataclass(frozen=True)
-class Lesson:
+class Lesson(NamedTuple):
     """A lesson: what its front matter says, and its sections in their order."""
 
     page: Page
@@ -74,8 +70,7 @@ class Lesson:
         return tuple(section for section in self.sections if section.minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer of a question.
 
     `match` is the right side of a pair of a matching question, "" otherwise; the answers of an
@@ -89,8 +84,7 @@ class Answer:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of a quiz; `explanation` holds its source."""
 
     id: str
@@ -112,8 +106,7 @@ class Question:
         return float(value), float(tolerance or 0)
 
 
-@dataclass(frozen=True)
-class Quiz:
+class Quiz(NamedTuple):
     """A quiz: the questions of one lesson."""
 
     page: Page
@@ -122,8 +115,7 @@ class Quiz:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """All lessons and quizzes of one language, by their numbers."""
 
     language: str

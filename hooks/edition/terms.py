@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from edition.model import Language, Page, Record, Site
 
@@ -14,8 +14,7 @@ _FIRST = re.compile(r"\w+")
 _LISTED_ID = re.compile(r"(?:\{:?[^{}]*#|<[^<>]*\bid=[\"']?)([\w-]+)")
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """A term of one language. `forms` are the other words that mean it, the abbreviation among them."""
 
     slug: str

@@ -211,6 +211,8 @@ NAMES = ["a" * 300, "a\\0b", "\\ud800", "../../" * 50]
         'extra_css: ["{}"]',
         'nav: ["{}"]',
         'INHERIT: "{}"',
+        'site_url: "https://[{}]/"',
+        'extra: {{alternate: [{{lang: en, link: "//[{}]/"}}]}}',
         "markdown_extensions: [[{0}], {{toc: {{separator: 2020-01-01}}}}]",
         "extra: {{front_matter: true, alternate: {{a: [{0}]}}}}",
         "exclude_docs: '!'",

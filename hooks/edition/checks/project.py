@@ -103,9 +103,11 @@ def alternate_link(site: Site) -> Iterator[Finding]:
     folders = {src.partition("/")[0] for src in site.pages if "/" in src}
     base = urlsplit(site.settings.site_url).path.strip("/")
     for lang, link in site.settings.alternates:
+        if SCHEME.match(link.name):
+            continue
         path = urlsplit(link.name).path.strip("./")
         folder = path.removeprefix(base).strip("/") if f"{path}/".startswith(f"{base}/") else path
-        if SCHEME.match(link.name) or folder == lang.name or not (folder or lang.name in folders):
+        if folder == lang.name or not (folder or lang.name in folders):
             continue
         if lang.name in folders:
             right = f"/{base}/{lang.name}/" if base else f"/{lang.name}/"

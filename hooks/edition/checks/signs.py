@@ -13,6 +13,7 @@ FAMILY = "records"
 
 # Without tab, line ends and form feed, which old texts have between their pages; with the byte order mark.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
+_CONTROLS = bytes(sign for sign in range(128) if _UNSEEN.match(chr(sign)))
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")  # they turn the direction of what follows
 _FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
 _MISREAD = re.compile(
@@ -31,7 +32,7 @@ def control_character(site: Site) -> Iterator[Finding]:
     Good: none; a file may begin with U+FEFF
     """
     for page in site.pages.values():
-        found = list(_UNSEEN.finditer(page.document.text))
+        found = list(_UNSEEN.finditer(page.document.text)) if _has_unseen(page.document.text) else []
         masked = page.document.masked
         turned = [] if masked.isascii() else list(_TURNING.finditer(masked))
         if turned and not _FROM_THE_RIGHT.search(page.document.text):
@@ -41,6 +42,12 @@ def control_character(site: Site) -> Iterator[Finding]:
             yield _unseen(page, found[0], others, "remove them, or save the file as UTF-8 text")
         else:
             yield from (_unseen(page, each, "", "remove it", Fix(each[0], "")) for each in found)
+
+
+def _has_unseen(text: str) -> bool:
+    """Whether one of the signs is there: bytes are looked through twenty times as fast as signs are."""
+    written = text.encode("utf-8", "replace")
+    return "\ufeff" in text or len(written.translate(None, _CONTROLS)) < len(written)
 
 
 def _unseen(page: Page, found: re.Match[str], others: str, advice: str, fix: Fix | None = None) -> Finding:

@@ -164,7 +164,7 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         translations=str(extra.get("translations") or "").strip("/"),
         absolute_links=str(validation.get("absolute_links") or "info"),
         omitted_files=str(validation.get("omitted_files") or "info"),
-        site_url=str(data.get("site_url") or ""),
+        site_url=_site_url(data),
         directory_urls=data.get("use_directory_urls") is not False,
         plugins=frozenset(plugins),
         custom_dir=str(theme.get("custom_dir") or ""),
@@ -178,6 +178,16 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _site_url(data: Mapping[str, Any]) -> str:
+    """The address of the site, "" where none is given. Raises ConfigError where it is none, as MkDocs."""
+    address = str(data.get("site_url") or "")
+    try:
+        urlsplit(address)
+    except ValueError as error:
+        raise ConfigError(f'site_url: "{address}" is no address: {error}') from error
+    return address
 
 
 def _lines(value: Any) -> tuple[str, ...]:
@@ -230,7 +240,7 @@ def _languages(
     listed = i18n.get("languages") or extra.get("alternate") or ()
     items = [_mapping(item) for item in (listed if isinstance(listed, list) else ())]
     suffixed = bool(i18n) and i18n.get("docs_structure") != "folder"
-    root = _root(items, str(data.get("site_url") or ""))
+    root = _root(items, _site_url(data))
     first, found = [], []
     for item in items:
         code = str(item.get("lang") or item.get("locale") or "")

@@ -165,7 +165,10 @@ def _parts(lines: list[Line]) -> Iterator[str | Box]:
 
 
 def _text(lines: list[Line]) -> str:
-    return textwrap.dedent("\n".join(line.text for line in lines)).strip("\n").rstrip()
+    text = "\n".join(line.text for line in lines)
+    if text.startswith(" ") or "\n " in text:  # as little of it as is in a box
+        text = textwrap.dedent(text)
+    return text.strip("\n").rstrip()
 
 
 def _question(head: Line, lines: list[Line]) -> Question:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+# It begins with the first sign of a comment, an address or a text: what lies between them is passed over quickly.
 _CSS = re.compile(
-    r"""/\*.*?(?:\*/|\Z)
-      | (?<![\w-])url\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^)\s"'(]*+))\s*+\)
-      | @import\s*+(?:"([^"\n]*+)"|'([^'\n]*+)')
-      | "(?:[^"\\\n]|\\.)*+"? | '(?:[^'\\\n]|\\.)*+'?""",
-    re.I | re.S | re.X,
+    r"""[/uU@"'](?:
+        (?<=/)\*.*?(?:\*/|\Z)
+      | (?<=[uU])(?<![\w-].)[rR][lL]\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^)\s"'(]*+))\s*+\)
+      | (?<=@)(?i:import)\s*+(?:"([^"\n]*+)"|'([^'\n]*+)')
+      | (?<=")(?:[^"\\\n]|\\.)*+"?
+      | (?<=')(?:[^'\\\n]|\\.)*+'?
+    )""",
+    re.S | re.X,
 )
 
 

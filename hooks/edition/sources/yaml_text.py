@@ -56,7 +56,7 @@ def _constructed(reader: Any, node: yaml.Node, text: str) -> Any:
 
 
 def _plain(reader: Any, node: yaml.Node, text: str) -> Any:
-    if _ANCHOR.search(text):  # without an anchor there is no alias, and no need to read the text once more
+    if _has_anchor(text):  # without an anchor there is no alias, and no need to read the text once more
         _require_no_alias(text)
     return _strings(node)
 
@@ -76,14 +76,18 @@ def _strings(node: yaml.Node) -> Any:
     return found
 
 
+def _has_anchor(text: str) -> bool:
+    return "&" in text and _ANCHOR.search(text) is not None
+
+
 def _read(text: str, loader: Any, data: Callable[[Any, yaml.Node, str], Any]) -> tuple[Any, yaml.Node | None]:
-    text = text.translate(_LINE_ENDS)
+    text = text if text.isascii() else text.translate(_LINE_ENDS)
     try:
         if _can_be_deep(text, _SAFE):
             _require_no_depth(text)
         reader = loader(text)
         node: yaml.Node | None = reader.get_single_node()
-        if node is not None and _ANCHOR.search(text):  # without an anchor nothing is repeated
+        if node is not None and _has_anchor(text):  # without an anchor nothing is repeated
             _require_few(node)
         if node is not None and _can_be_deep(text, _DEEPEST):
             _require_shallow(node)
