@@ -196,8 +196,11 @@ def _without_at(site: Site) -> Iterator[Finding]:
     known = site.bibliography.by_key if site.has_bibliography else {}
     for page in site.pages.values() if known else ():
         labels = {mark.name for mark in page.document.labels}
-        for found in _KEY_ALONE.finditer(page.document.masked):
-            before = page.document.masked[found.start() - 1 : found.start()]
+        masked, read = page.document.masked, len(page.document.links) + len(page.document.citations)
+        if masked.count("[") == read and "<" not in masked and not page.document.labels:
+            continue  # each bracket is that of a link or of a citation, as on most pages
+        for found in _KEY_ALONE.finditer(masked):
+            before = masked[found.start() - 1 : found.start()]
             alone = not before.isalnum() and before not in ("]", "\\", "_")
             if alone and found[1] in known and found[1].lower() not in labels:
                 place = page.document.places.at(

@@ -29,17 +29,19 @@ def unused_file(site: Site) -> Iterator[Finding]:
     Bad: `docs/img/routes-old.svg`, which no page, style sheet or template names
     Good: a page that shows it, or no such file
     """
+    others = [src for src in sorted(site.files) if _suffix(src) in _ASSETS]
+    if not others:
+        return
     linked = {found.path for found in site.references} | {mark.name for mark in site.settings.assets}
     folders = {path.rstrip("/") for path in linked if path}
     wrong = [
         *(found.path for found in site.broken if found.path),
         *(mark.name for mark in site.settings.assets),
     ]
-    others = [src for src in sorted(site.files) if _suffix(src) in _ASSETS]
     linked |= {nearest_path(path, others) for path in wrong if _suffix(path) and path not in site.files}
-    for src in sorted(site.files):
+    for src in others:
         name = posixpath.basename(src)
-        if _suffix(src) not in _ASSETS or src in linked or posixpath.dirname(src) in folders:
+        if src in linked or posixpath.dirname(src) in folders:
             continue
         if name == "favicon.ico" or _OF_THEME.search(src) or _is_named(site, name):
             continue
