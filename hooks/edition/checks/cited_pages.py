@@ -24,8 +24,9 @@ def cited_page(site: Site) -> Iterator[Finding]:
     """
     known = site.bibliography.by_key if site.has_bibliography else {}
     spans: dict[str, tuple[int, int]] = {}
+    sound: set[tuple[str, str]] = set()  # the same page of a work is often cited again
     for page, citation in site.citations if known else ():
-        if not citation.locator or citation.key not in known:
+        if not citation.locator or (citation.key, citation.locator) in sound or citation.key not in known:
             continue
         if citation.key not in spans:
             spans[citation.key] = _pages(known[citation.key])
@@ -35,6 +36,8 @@ def cited_page(site: Site) -> Iterator[Finding]:
         if not first <= cited[0] <= cited[1] <= last and not first <= cited[1] <= cited[0] <= last:
             message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
             yield Finding(page.path, citation.locator_place, message, "correct the page")
+        else:
+            sound.add((citation.key, citation.locator))
 
 
 def _pages(entry: Entry) -> tuple[int, int]:

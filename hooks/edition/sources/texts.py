@@ -12,6 +12,9 @@ from edition.sources.lines import normalise
 
 Texts = Callable[[str], str]
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_PIECE = 1 << 20  # bytes
+
 
 def reader(site: Site, root: Path | None) -> Texts:
     """Gives the normalised text of a path of the project, "" where there is none to show.
@@ -41,12 +44,15 @@ def inside(root: Path, path: str) -> Path | None:
 
 def content(path: Path | str) -> bytes:
     """What a file holds. A pipe into which nobody writes is empty, and not waited for."""
-    with open(path, "rb", opener=_at_once) as file:
-        return file.read()
-
-
-def _at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    # Without what `open` asks of each file before it reads it: two thousand pages take half as long.
+    file = os.open(path, _FLAGS)
+    try:
+        parts = []
+        while part := os.read(file, _PIECE):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(file)
 
 
 def read(root: Path, path: str) -> str:
