@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from edition.places import Place
@@ -51,6 +52,17 @@ def _longer(one: Block, other: Block) -> float:
     """0 for blocks of one length, nearly 1 where one is much longer."""
     short, long = sorted((len(one.text), len(other.text)))
     return 1 - short / long if long else 0.0
+
+
+def surplus(items: Iterable[T], others: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:
+    """The items that the others do not hold as often, in their order; those of one key are the same."""
+    left = Counter(map(key, others))
+    found = []
+    for item in items:
+        left[key(item)] -= 1
+        if left[key(item)] < 0:
+            found.append(item)
+    return found
 
 
 class Counterparts:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
+
+from edition.alignment import surplus
 
 _NUMBER = re.compile(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
 _SCALES = {
@@ -14,6 +17,9 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = re.compile(rf"[ \u00a0\n-]({'|'.join(_SCALES)})\b", re.I)
 _SCALED = re.compile(rf"\d{_SCALE.pattern}", re.I)
+
+
+_value = attrgetter("value")
 
 
 class Figure(NamedTuple):
@@ -53,7 +59,7 @@ def differing(ours: Sequence[Figure], theirs: Sequence[Figure]) -> tuple[list[Fi
 
     "1,000,000" and "1 juta" are one figure, and so are "2 to 3 million" and "2 juta sampai 3 juta".
     """
-    lost, extra = _rest(ours, theirs), _rest(theirs, ours)
+    lost, extra = surplus(ours, theirs, _value), surplus(theirs, ours, _value)
     waiting: dict[str, list[int]] = {}
     for index in reversed(range(len(extra))):
         for name in _names(extra[index]):
@@ -88,16 +94,6 @@ def other_scales(ours: Sequence[Figure], theirs: Sequence[Figure]) -> Iterator[t
         other = yours.get(value)
         if other and figure.zeros != other.zeros and times[0][value] == times[1][value] == 1:
             yield figure, other
-
-
-def _rest(ours: Sequence[Figure], theirs: Sequence[Figure]) -> list[Figure]:
-    known = Counter(figure.value for figure in theirs)
-    rest = []
-    for figure in ours:
-        known[figure.value] -= 1
-        if known[figure.value] < 0:
-            rest.append(figure)
-    return rest
 
 
 def _names(figure: Figure) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from edition.lsp.project import Project
+
 CONFIG = """\
 site_name: Case
 plugins:
@@ -135,6 +137,13 @@ FILES = {
     "docs/en/glossary/consent.md": EN_TERM,
     "docs/id/glossary/consent.md": ID_TERM,
 }
+
+
+def loaded(root: Path) -> Project:
+    """The site of a folder as the server holds it."""
+    project = Project(root)
+    project.take(*project.read())
+    return project
 
 
 def write(folder: Path, files: dict[str, str] | None = None) -> Path:

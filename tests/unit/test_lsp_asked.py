@@ -12,18 +12,12 @@ from edition.lsp.changes import RenameError
 from edition.lsp.position import Span, line_of
 from edition.lsp.project import Project
 from edition.model import Page
-from tests.lsp.site import BIB, CONFIG, EN_LAW, write
+from tests.lsp.site import BIB, CONFIG, EN_LAW, loaded, write
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return loaded(write(tmp_path))
-
-
-def loaded(root: Path) -> Project:
-    project = Project(root)
-    project.take(*project.read())
-    return project
 
 
 def thing_at(project: Project, path: str, sign: str) -> tuple[Page | None, things.Thing]:

@@ -10,18 +10,12 @@ from edition.lsp import completion, definition, hover, moves, paths, reference, 
 from edition.lsp.changes import Changes, RenameError
 from edition.lsp.project import Project, root_of
 from edition.sources import bibtex
-from tests.lsp.site import CONFIG, EN, EN_LAW, write
+from tests.lsp.site import CONFIG, EN, EN_LAW, loaded, write
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return loaded(write(tmp_path))
-
-
-def loaded(root: Path) -> Project:
-    project = Project(root)
-    project.take(*project.read())
-    return project
 
 
 def changed(project: Project, changes: Changes, path: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
+from edition.alignment import surplus
 from edition.freshness import figures
 from edition.freshness.figures import Fact
 from edition.model import Document
@@ -15,6 +15,7 @@ from edition.model import Document
 # In which order these stand says what belongs to what: 3 men and 5 women are not 5 men and 3 women.
 ORDERED = frozenset({"number", "date", "citation", "claim", "box", "code"})
 
+_key = attrgetter("key")
 _BOX = re.compile(r"^[ \t]*[-*+][ ]+(\[[ xX]\])[ ]", re.M)
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]\"']+")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -92,7 +93,7 @@ def differences(old: Iterable[Fact], new: Iterable[Fact]) -> Iterator[tuple[str,
 
 
 def _difference(kind: str, old: list[Fact], new: list[Fact]) -> Iterator[tuple[str, Fact | None]]:
-    gone, added = _beyond(old, new), _beyond(new, old)
+    gone, added = surplus(old, new, _key), surplus(new, old, _key)
     for one, other in zip(gone, added, strict=False):
         yield f"{kind} {one.name} became {other.name}", other
     for other in added[len(gone) :]:
@@ -103,17 +104,6 @@ def _difference(kind: str, old: list[Fact], new: list[Fact]) -> Iterator[tuple[s
         moved = next((other for one, other in zip(old, new, strict=False) if one.key != other.key), None)
         if moved:
             yield f"{kind} {moved.name} stands elsewhere", moved
-
-
-def _beyond(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    """The facts that the others do not hold as often."""
-    left = Counter(fact.key for fact in others)
-    found = []
-    for fact in facts:
-        left[fact.key] -= 1
-        if left[fact.key] < 0:
-            found.append(fact)
-    return found
 
 
 def _by_kind(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
