@@ -22,9 +22,8 @@ def root(tmp_path: Path) -> Path:
     return write(tmp_path / "my site")  # a blank, which addresses encode
 
 
-@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
-async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
-    """Visual Studio Code, with the site as its folder."""
+async def started(lsp_client: LanguageClient, root: Path) -> None:
+    """Let Visual Studio Code open a folder."""
 
     @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
     def _(params: types.RegistrationParams) -> None:
@@ -34,6 +33,12 @@ async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
     await lsp_client.initialize_session(
         types.InitializeParams(client_capabilities("visual-studio-code"), workspace_folders=[folder])
     )
+
+
+@pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
+async def client(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
+    """Visual Studio Code, with the site as its folder."""
+    await started(lsp_client, root)
     yield
     await lsp_client.shutdown_session()
 

@@ -10,7 +10,7 @@ import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-from tests.lsp.conftest import COMMAND
+from tests.lsp.conftest import COMMAND, started
 from tests.lsp.editor import START, applied, changed, found, opened, renamed, underlined, until, where
 from tests.lsp.site import BIB, CONFIG, EN, EVIDENCE
 
@@ -50,16 +50,8 @@ async def test_a_configuration_that_is_broken_while_it_is_typed(client: Language
 @pytest_lsp.fixture(config=ClientServerConfig(server_command=COMMAND))
 async def early(lsp_client: LanguageClient, root: Path) -> AsyncIterator[None]:
     """An editor that is opened while mkdocs.yml cannot be read."""
-
-    @lsp_client.feature(types.CLIENT_REGISTER_CAPABILITY)
-    def _(params: types.RegistrationParams) -> None:
-        """Agree to watch the files."""
-
     (root / "mkdocs.yml").write_text(f"{CONFIG}extra_css: [\n", encoding="utf-8")
-    folder = types.WorkspaceFolder(root.as_uri(), "site")
-    await lsp_client.initialize_session(
-        types.InitializeParams(client_capabilities("visual-studio-code"), workspace_folders=[folder])
-    )
+    await started(lsp_client, root)
     yield
     await lsp_client.shutdown_session()
 
