@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import replace
 
 from edition.built import Built
 from edition.built_rules import FAMILY, origins
@@ -24,7 +23,7 @@ def not_ignored(
     """
     made_from, pages = origins(built, site), {built.shown(path): page for path, page in built.pages.items()}
     whole = {
-        each: replace(each, path=made_from[each.path], line=1, col=1)
+        each: each._replace(path=made_from[each.path], line=1, col=1)
         for each in found
         if each.path in made_from
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TypeVar
 
@@ -16,15 +15,13 @@ Function = TypeVar("Function", bound=Look)
 FAMILY = "html"
 
 
-@dataclass(frozen=True)
-class BuiltRule(Rule):
-    """A rule that looks at what has been built."""
+LOOKS: dict[str, Look] = {}  # what each rule does, by its name
 
-    look: Look = lambda built, site: ()
 
-    def problems_of(self, built: Built, site: Site) -> Iterator[Problem]:
-        """What the rule finds on a built site."""
-        yield from replace(self, check=lambda site: self.look(built, site)).problems(site)
+def problems(rule: Rule, built: Built, site: Site) -> Iterator[Problem]:
+    """What a rule of the catalogue finds on a built site, nothing if it is about something else."""
+    look = LOOKS.get(rule.name)
+    return rule._replace(check=lambda site: look(built, site)).problems(site) if look else iter(())
 
 
 def built_rule(look: Function) -> Function:
@@ -45,7 +42,7 @@ def _enter(look: Function, severity: str) -> Function:
     name = look.__name__.replace("_", "-")
     if name in CATALOGUE:
         raise ValueError(f"two rules are called {name}")
-    CATALOGUE[name] = BuiltRule(name, FAMILY, check, severity, look)
+    CATALOGUE[name], LOOKS[name] = Rule(name, FAMILY, check, severity), look
     return look
 
 

@@ -7,13 +7,12 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from edition import checks, mends, policy, report, rules
-from edition.model import Problem, Site
+from edition.model import Problem, Site, in_order
 from edition.rules import Rule
 from edition.sources.config import ConfigError
 from edition.sources.disk import load_site, load_strings
@@ -138,14 +137,14 @@ def _check(options: argparse.Namespace) -> _Checked:
     if options.external:
         from edition import external
 
-        site = replace(site, external=external.answers(site, root))
+        site = site._replace(external=external.answers(site, root))
     problems = checks.run(site, chosen, asked, texts)
     if options.built:
         from edition.checks import html
         from edition.sources.built import load
 
         built = load(options.built, root, site.settings.site_url)
-        problems = sorted([*problems, *html.run(built, site, problems, chosen, asked, texts)])
+        problems = in_order([*problems, *html.run(built, site, problems, chosen, asked, texts)])
     if wanted:
         base = root.resolve()
         problems = [

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from edition.model import Problem, Site
+from edition.model import Problem, Site, in_order
 from edition.places import Place, Places
 from edition.policy import Policy, known, unknown
 from edition.rules import CATALOGUE, Rule
@@ -32,8 +32,7 @@ _SIGN = re.compile(r"[^\n]")
 _LINE = {sign: re.compile(rf"(?<![^\s]){sign}[ \t]*edition: ignore\b([^\n]*)") for sign in "%#"}
 
 
-@dataclass(frozen=True)
-class Ignore:
+class Ignore(NamedTuple):
     """An ignore at its place: `names` with their places, and the first and last lines that it covers."""
 
     place: Place
@@ -41,7 +40,7 @@ class Ignore:
     reason: str
     first: int
     last: int
-    used: set[str] = field(default_factory=set)  # names that a problem has needed
+    used: set[str]  # names that a problem has needed
 
 
 def apply(
@@ -64,7 +63,7 @@ def apply(
     left_out = policy.ignores()
     if policy.per_file:
         kept = [problem for problem in kept if not left_out(problem.path, CATALOGUE[problem.rule])]
-    return sorted(kept)
+    return in_order(kept)
 
 
 def _texts(
@@ -100,7 +99,7 @@ def find(path: str, text: str) -> Iterator[Ignore]:
         return
     start = front_matter.body(text)
     for ignore in _lines(text, places, "#", start):
-        yield Ignore(ignore.place, ignore.names, ignore.reason, 1, ignore.last)
+        yield Ignore(ignore.place, ignore.names, ignore.reason, 1, ignore.last, set())
     yield from _comments(text, places, start)
 
 
@@ -176,7 +175,7 @@ def _ignore(body: str, offset: int, places: Places, place: Place, last: int) -> 
         (found[0].rstrip(), places.at(offset + found.start()))
         for found in re.finditer(r"[^\s,][^,]*", listed)
     )
-    return Ignore(place, tuple(names), reason.strip(), place.line, last)
+    return Ignore(place, tuple(names), reason.strip(), place.line, last, set())
 
 
 def _ignored(problems: Iterable[Problem], ignores: Iterable[Ignore]) -> set[Problem]:

@@ -1,14 +1,14 @@
 """The values that everything else is about. Frozen, and without any input or output.
 
 Lines and columns count from 1; a column counts characters, as an editor shows it.
-Paths are written with `/`. `Page.path` is relative to the project (the folder of mkdocs.yml),
+Paths are written with `/`. A class that works out more from its fields than it is given (`Site`) has them
+in a tuple of its own (`_Site`). `Page.path` is relative to the project (the folder of mkdocs.yml),
 `Page.src` to the documentation folder, `Page.slug` to the folder of the page's language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -33,8 +33,7 @@ class Fix(NamedTuple):
     new: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that a contributor has to mend, and where.
 
     `message` says what is wrong, `advice` (may be empty) what to write instead. `severity` is
@@ -48,7 +47,15 @@ class Problem:
     message: str
     advice: str = ""
     severity: str = "error"
-    fix: Fix | None = field(default=None, compare=False)
+    fix: Fix | None = None
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems by path, line and column, each once, whatever its repair."""
+    once: dict[tuple[Any, ...], Problem] = {}
+    for problem in problems:
+        once.setdefault(problem[:-1], problem)
+    return [once[words] for words in sorted(once)]
 
 
 class Language(NamedTuple):
@@ -272,8 +279,7 @@ class Document(Protocol):
     def missing_snippets(self) -> Sequence[Mark]: ...
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A page: where it lies, its language (`None`: it belongs to no language) and its content."""
 
     path: str
@@ -361,16 +367,17 @@ class Entry(NamedTuple):
         return found.value.strip() if found else ""
 
 
-@dataclass(frozen=True)
-class Bibliography:
-    """All entries of all bibliography files, in the order of the files.
-
-    `faults` are `(path, place, message)` where the text could not be read.
-    """
-
+class _Bibliography(NamedTuple):
     entries: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = {}
+
+
+class Bibliography(_Bibliography):
+    """All entries of all bibliography files, in the order of the files.
+
+    `faults` are `(path, place, message)` where the text could not be read; `texts` are those of the files.
+    """
 
     @cached_property
     def by_key(self) -> Mapping[str, Entry]:
@@ -429,16 +436,17 @@ def _walk(value: Any, way: Path) -> Iterator[tuple[Path, Any]]:
             yield from _walk(child, (*way, index))
 
 
-@dataclass(frozen=True)
-class Records:
-    """A file of records; `schema` (JSON Schema) describes one of them, `faults_of` says by which of its
-    words a record is wrong (`jsonschema_rs.ValidationError`)."""
-
+class _Records(NamedTuple):
     path: str
     all: tuple[Record, ...] = ()
-    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema: Mapping[str, Any] = {}
     faults: tuple[Fault, ...] = ()
-    faults_of: Callable[[Record], Iterable[Any]] = field(default=lambda record: (), compare=False)
+    faults_of: Callable[[Record], Iterable[Any]] = lambda record: ()
+
+
+class Records(_Records):
+    """A file of records; `schema` (JSON Schema) describes one of them, `faults_of` says by which of its
+    words a record is wrong (`jsonschema_rs.ValidationError`)."""
 
     @cached_property
     def values(self) -> Sequence[tuple[Record, Path, Any]]:
@@ -496,15 +504,13 @@ class Settings(NamedTuple):
     bibliography_command: str = ""  # what a page must hold to get its list of sources
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A page of the first language and one of its translations."""
-
+class _Pair(NamedTuple):
     source: Page
     translation: Page
 
-    def __iter__(self) -> Iterator[Page]:
-        return iter((self.source, self.translation))
+
+class Pair(_Pair):
+    """A page of the first language and one of its translations."""
 
     @cached_property
     def blocks(self) -> Pairs:
@@ -547,24 +553,25 @@ class Rest(Protocol):
         """Whether a style sheet, a script, a template or mkdocs.yml holds a text."""
 
 
-@dataclass(frozen=True)
-class Site:
+class _Site(NamedTuple):
+    settings: Settings
+    pages: Mapping[str, Page]
+    files: frozenset[str]
+    rest: Rest
+    hidden: Mapping[str, str] = {}
+    not_in_nav: frozenset[str] = frozenset()
+    faults: tuple[Fault, ...] = ()
+    external: Mapping[str, Answer] = {}  # empty unless somebody asked the web
+    today: date = date.min
+
+
+class Site(_Site):
     """A whole site. `pages` maps `Page.src` to the page; `files` are all files of the docs folder.
 
     `rest` reads what is no page; `hidden` maps the files that are not built to the option of mkdocs.yml
     that says so; `not_in_nav` are the pages that no navigation has to name; `faults` are where a page
     is no text; `today` is the day on which ages are measured.
     """
-
-    settings: Settings
-    pages: Mapping[str, Page]
-    files: frozenset[str]
-    rest: Rest
-    hidden: Mapping[str, str] = field(default_factory=dict)
-    not_in_nav: frozenset[str] = frozenset()
-    faults: tuple[Fault, ...] = ()
-    external: Mapping[str, Answer] = field(default_factory=dict)  # empty unless somebody asked the web
-    today: date = date.min
 
     @property
     def bibliography(self) -> Bibliography:

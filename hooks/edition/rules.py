@@ -9,7 +9,6 @@ and prints nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Finding(NamedTuple):
 Check = Callable[[Site], Iterable[Finding]]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of the catalogue. What an "error" finds stops the build, what an "advice" finds does not."""
 
     name: str

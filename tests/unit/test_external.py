@@ -6,7 +6,6 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -89,7 +88,7 @@ def write(root: Path, page: str, **files: str) -> None:
 def printed(root: Path, manners: lychee.Manners = QUICK) -> list[str]:
     """What `edition check --external --select links` prints, apart from what needs no web."""
     site = load_site(root / "mkdocs.yml")
-    site = replace(site, external=external.answers(site, root, manners))
+    site = site._replace(external=external.answers(site, root, manners))
     chosen = rules.chosen(["dead-link", "unseen-link", "redirected-link"], [])
     return report.text(checks.run(site, chosen)).splitlines()
 

@@ -14,7 +14,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -459,7 +458,7 @@ def test_the_order_of_files_changes_nothing(planted: Path, edits: list[Edit], fo
 
 def _reversed(site: Site) -> Site:
     pages: Mapping[str, Any] = dict(reversed(site.pages.items()))
-    return replace(site, pages=pages, files=frozenset(sorted(site.files, reverse=True)))
+    return site._replace(pages=pages, files=frozenset(sorted(site.files, reverse=True)))
 
 
 def _printed(folder: Path, form: str, names: list[str]) -> str:

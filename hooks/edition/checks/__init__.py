@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from edition.ignores import apply
-from edition.model import Problem, Site
+from edition.model import Problem, Site, in_order
 from edition.policy import EVERYTHING, Policy
 from edition.rules import Rule
 from edition.sources.texts import Texts, reader
@@ -20,7 +20,7 @@ def run(
     """Everything that the rules (those of the policy, unless some are named) find on a site and that nobody
     ignores, by path, line and column. `texts` gives those that are no pages; `None`: none is read."""
     chosen = policy.rules() if rules is None else list(rules)
-    found = sorted({problem for rule in chosen for problem in rule.problems(site)})
+    found = in_order(problem for rule in chosen for problem in rule.problems(site))
     able = [rule for rule in chosen if _able(rule, site)]
     return apply(found, site, able, policy, texts or reader(site, None))
 

@@ -6,14 +6,13 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from edition.built import Built, BuiltPage, Tag
 from edition.built_ignores import not_ignored
-from edition.built_rules import BuiltRule, built_advice, built_rule, finding, origin
-from edition.model import Place, Problem, Site
+from edition.built_rules import built_advice, built_rule, finding, origin, problems
+from edition.model import Place, Problem, Site, in_order
 from edition.near import nearest_path
 from edition.policy import EVERYTHING, Policy
 from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
@@ -39,13 +38,11 @@ def run(
     those of the policy, unless some are named; `texts` gives the texts that are no pages, `None`: none is read.
     """
     chosen = policy.rules() if rules is None else rules
-    found = {
-        problem for each in chosen if isinstance(each, BuiltRule) for problem in each.problems_of(built, site)
-    }
+    found = {problem for each in chosen for problem in problems(each, built, site)}
     faulty = _faulty(built, site, known)
     left = {each for each in found if not faulty.get(each.path, set()) & _ECHOES.get(each.rule, set())}
     kept = not_ignored(left, built, site, chosen, policy, texts or reader(site, None))
-    return _once(sorted(kept.difference(known)))
+    return _once(in_order(kept.difference(known)))
 
 
 # Which families have already said what a rule over the built site would say again.
@@ -84,7 +81,7 @@ def _once(problems: list[Problem]) -> list[Problem]:
             left.append(each)
         elif key not in seen:
             seen.add(key)
-            left.append(replace(each, message=f"{each.message} (and in {pages[key] - 1} other places)"))
+            left.append(each._replace(message=f"{each.message} (and in {pages[key] - 1} other places)"))
     return left
 
 

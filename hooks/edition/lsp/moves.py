@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from edition import terms
 from edition.lsp import paths
@@ -100,7 +99,7 @@ def _links(site: Site, moves: Mapping[str, str], lines: Lines) -> Iterator[Edit]
 def _written(site: Site, page: Page, link: Link, src: str, moves: Mapping[str, str]) -> str:
     """The path of a link to a file, as it has to be written after the moves."""
     path = paths.split(link.target)[0]
-    here, to = replace(page, src=moves.get(page.src, page.src)), moves.get(src, src)
+    here, to = page._replace(src=moves.get(page.src, page.src)), moves.get(src, src)
     if here.src == page.src and to == src:
         return path
     if paths.is_raw(link) or SCHEME.match(path):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from edition.course import Course
 from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Site
@@ -49,7 +49,7 @@ class _Overlaid:
 def with_bibliography(site: Site, path: str, text: str) -> Site:
     """The site with one of its bibliography files written anew."""
     made = _bibliography(site.bibliography, path, text)
-    return replace(site, rest=_Overlaid(_base(site), made, site.records))
+    return site._replace(rest=_Overlaid(_base(site), made, site.records))
 
 
 def with_records(site: Site, path: str, text: str) -> Site:
@@ -58,7 +58,7 @@ def with_records(site: Site, path: str, text: str) -> Site:
         name: records.parse(text, path, dict(old.schema)) if old.path == path else old
         for name, old in site.records.items()
     }
-    return replace(site, rest=_Overlaid(_base(site), site.bibliography, made))
+    return site._replace(rest=_Overlaid(_base(site), site.bibliography, made))
 
 
 def _base(site: Site) -> Rest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from edition import policy
@@ -136,12 +135,12 @@ def with_page(site: Site, src: str, text: str, reader: markdown.Reader) -> Site:
     slug = language.slug(src) if language else src
     page = Page(f"{site.settings.docs_dir}/{src}", src, slug, language, reader.read(text))
     pages = dict(sorted({**site.pages, src: page}.items()))
-    return replace(site, pages=pages, files=site.files | {src})
+    return site._replace(pages=pages, files=site.files | {src})
 
 
 def _without(site: Site, src: str) -> Site:
     pages = {name: page for name, page in site.pages.items() if name != src}
-    return replace(site, pages=pages, files=site.files - {src})
+    return site._replace(pages=pages, files=site.files - {src})
 
 
 def _src(site: Site, path: str) -> str:

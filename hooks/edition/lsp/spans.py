@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from edition import terms
 from edition.lsp.changes import Lines
@@ -25,8 +24,8 @@ def with_snapshots(site: Site) -> Iterator[Page]:
     for pair in site.pairs if folder else ():
         made_from, language = site.snapshots.get(pair.translation.src), pair.translation.language
         if made_from and language:
-            yield replace(
-                pair.source, path=f"{folder}/{language.code}/{pair.translation.slug}", document=made_from
+            yield pair.source._replace(
+                path=f"{folder}/{language.code}/{pair.translation.slug}", document=made_from
             )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,7 +139,7 @@ def _records(root: Path, settings: Settings) -> dict[str, Records]:
         schema = inside(root, path.with_suffix(".schema.json").relative_to(root).as_posix())
         described = files.read_text(schema) if schema and schema.is_file() else None
         parsed = _parsed_records(text, file, described, path.with_suffix(".schema.json").name)
-        found[name] = replace(parsed, faults=(*faults, *parsed.faults))
+        found[name] = parsed._replace(faults=(*faults, *parsed.faults))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from edition.model import CitationGroup, Link, Mark
 from edition.places import Places
@@ -36,24 +35,24 @@ _LONGEST_TARGET = 4000
 _DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
 
 
-@dataclass
 class Inline:
     """What is found between the blocks of one page."""
 
-    links: list[Link] = field(default_factory=list)
-    groups: list[CitationGroup] = field(default_factory=list)
-    claims: list[Mark] = field(default_factory=list)
-    terms: list[Mark] = field(default_factory=list)
-    labels: list[Mark] = field(default_factory=list)
-    targets: dict[str, str] = field(default_factory=dict)  # of the labels, the last definition of each
-    used_labels: set[str] = field(default_factory=set)
-    undefined_labels: list[Mark] = field(default_factory=list)
-    footnotes: list[Mark] = field(default_factory=list)
-    used_footnotes: dict[str, int] = field(default_factory=dict)  # with the offset of the first use
-    abbreviations: list[Mark] = field(default_factory=list)
-    html_ids: list[Mark] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)  # ids that no heading can get any more
-    rest: str = ""  # what has not been read, for what is searched in it only when it is asked for
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self.groups: list[CitationGroup] = []
+        self.claims: list[Mark] = []
+        self.terms: list[Mark] = []
+        self.labels: list[Mark] = []
+        self.targets: dict[str, str] = {}  # of the labels, the last definition of each
+        self.used_labels: set[str] = set()
+        self.undefined_labels: list[Mark] = []
+        self.footnotes: list[Mark] = []
+        self.used_footnotes: dict[str, int] = {}  # with the offset of the first use
+        self.abbreviations: list[Mark] = []
+        self.html_ids: list[Mark] = []
+        self.taken: set[str] = set()  # ids that no heading can get any more
+        self.rest = ""  # what has not been read, for what is searched in it only when it is asked for
 
 
 class _Scanner:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from edition.model import Link, Mark
 from edition.places import Places
@@ -29,19 +29,18 @@ _LINKING = {
 }
 
 
-@dataclass
-class RawHtml:
+class RawHtml(NamedTuple):
     """What the elements of a page say. `taken`: ids that Markdown sees, for it reads what is inside."""
 
-    links: list[Link] = field(default_factory=list)
-    ids: list[Mark] = field(default_factory=list)
-    taken: set[str] = field(default_factory=set)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    links: list[Link]
+    ids: list[Mark]
+    taken: set[str]
+    spans: list[tuple[int, int]]
 
 
 def find(masked: str, places: Places) -> RawHtml:
     """The elements of a text whose code is blank."""
-    found = RawHtml()
+    found = RawHtml([], [], set(), [])
     for tag in _TAG.finditer(masked):
         found.spans.append(tag.span())
         if tag[2]:
