@@ -8,7 +8,7 @@ in a tuple of its own (`_Site`). `Page.path` is relative to the project (the fol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -226,7 +226,9 @@ class Document(Protocol):
     `source` is the text as it was read, `text` has its snippets put in, `masked` is as long and blank
     where there is code, front matter or a comment. Of `labels` (reference-style links) and footnotes
     there are the definitions and the names that are used; `ids` are all anchors, `own_ids` those that
-    somebody wrote, with their places.
+    somebody wrote, with their places. `loose` says what there is of brackets that are no link, citation,
+    claim or footnote, and what stands around them: `[]`, `)[`, `](`, `] (`; `[` where one is not closed
+    on its line, or another is in it.
     """
 
     @property
@@ -257,6 +259,8 @@ class Document(Protocol):
     def used_labels(self) -> frozenset[str]: ...
     @property
     def undefined_labels(self) -> Sequence[Mark]: ...
+    @property
+    def loose(self) -> Set[str]: ...
     @property
     def footnotes(self) -> Sequence[Mark]: ...
     @property
@@ -637,9 +641,13 @@ class Site(_Site):
 
     @cached_property
     def unusual(self) -> Sequence[Reference]:
-        """Images, raw HTML and the links that do more than to name a Markdown file: few, and nearly all
-        that can be wrong."""
-        return [found for found in self.references if not found.plain or found.link.kind != "link"]
+        """Images, raw HTML and the links that have no words or do more than to name a Markdown file: few, and
+        nearly all that can be wrong."""
+        return [
+            found
+            for found in self.references
+            if not found.plain or found.link.kind != "link" or not (found.link.label or "").strip()
+        ]
 
     @cached_property
     def broken(self) -> Sequence[Reference]:

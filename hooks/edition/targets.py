@@ -9,7 +9,7 @@ from urllib.parse import unquote
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn|mkd)$", re.I)
 # Nothing about such a target is unusual: it names a Markdown file, perhaps with an anchor.
-_PLAIN = re.compile(r"((?:\.\./)*+)((?!.*(?:/\.|//))[\w-][\w./-]*\.md)(?:#([\w-]+))?")
+_PLAIN = re.compile(r"((?:\.\./)*+)((?:[\w-][\w.-]*+/)*+[\w-][\w.-]*\.md)(?:#([\w-]+))?")
 
 
 def split(target: str) -> tuple[str, str | None]:

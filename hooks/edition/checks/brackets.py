@@ -24,7 +24,7 @@ def unclosed_citation(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values() if site.has_bibliography else ():
         masked = page.document.masked
-        if "@" in masked and masked.count("[") > masked.count("]"):
+        if "[" in page.document.loose and "@" in masked:
             for at in _unclosed(masked):
                 place = page.document.places.at(at)
                 yield Finding(

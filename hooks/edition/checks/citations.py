@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from edition.checks.entries import is_citable
+from edition.checks.fields import is_citable
 from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
 from edition.rules import Finding, did_you_mean, nearest, rule
 from edition.terms import term_pages
@@ -196,10 +196,8 @@ def _without_at(site: Site) -> Iterator[Finding]:
     known = site.bibliography.by_key if site.has_bibliography else {}
     for page in site.pages.values() if known else ():
         labels = {mark.name for mark in page.document.labels}
-        masked, read = page.document.masked, len(page.document.links) + len(page.document.citations)
-        if masked.count("[") == read and "<" not in masked and not page.document.labels:
-            continue  # each bracket is that of a link or of a citation, as on most pages
-        for found in _KEY_ALONE.finditer(masked):
+        masked = page.document.masked
+        for found in _KEY_ALONE.finditer(masked) if "[]" in page.document.loose else ():
             before = masked[found.start() - 1 : found.start()]
             alone = not before.isalnum() and before not in ("]", "\\", "_")
             if alone and found[1] in known and found[1].lower() not in labels:
@@ -253,7 +251,7 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     meant = {nearest(key, site.bibliography.by_key) for key in cited - site.bibliography.by_key.keys()}
     named = {key.casefold() for key in cited | meant}  # unknown-citation and the like speak of the others
     uncited = [entry for key, entry in site.bibliography.by_key.items() if key.casefold() not in named]
-    if any("\\full_bibliography" in page.document.text for page in site.pages.values()):
+    if uncited and any("\\full_bibliography" in page.document.text for page in site.pages.values()):
         return  # a page that lists them all
     for entry in filter(is_citable, uncited):
         message = f'entry "{entry.key}" is cited on no page'

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from edition.checks.bibliography import REQUIRED
-from edition.checks.fields import fields, value_fix, written_fix
+from edition.checks.fields import fields, is_citable, value_fix, written_fix
 from edition.model import Entry, Field, Fix, Site
 from edition.rules import Finding, advice, did_you_mean, nearest, rule
 from edition.slips import is_slip, meant
@@ -50,7 +50,6 @@ _HOST = re.compile(r"https?://(?:\[[\da-f:]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)+)\.?
 _SCHEMES = ("http", "https", "ftp", "ftps", "file", "gopher")
 _RANGE = re.compile(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
 _OPEN_RANGE = re.compile(r"^\s*[-–]+\s*\d+\s*$|(?<!\d)\d+\s*[-–]+\s*$")
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
 _OTHER_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -277,11 +276,6 @@ def citation_key(site: Site) -> Iterator[Finding]:
             right = re.sub(r"[^A-Za-z0-9_-]+", "", entry.key)
             message = f'the key "{entry.key}" holds characters that a citation cannot name'
             yield Finding(entry.path, entry.place, message, f'write "{right}"' if right else "write another")
-
-
-def is_citable(entry: Entry) -> bool:
-    """Whether a citation can name an entry."""
-    return _KEY.fullmatch(entry.key) is not None
 
 
 @rule

@@ -1,11 +1,14 @@
-"""The fields of a bibliography, for the rules that read them."""
+"""The entries of a bibliography and their fields, for the rules that read them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from edition.model import Entry, Field, Fix, Place, Site
+
+_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:
@@ -14,6 +17,11 @@ def fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:
         for name in names:
             if entry.get(name):
                 yield entry, entry.fields[name]
+
+
+def is_citable(entry: Entry) -> bool:
+    """Whether a citation can name an entry."""
+    return _KEY.fullmatch(entry.key) is not None
 
 
 def value_fix(site: Site, entry: Entry, name: str, old: str, new: str) -> Fix | None:

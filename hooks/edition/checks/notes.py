@@ -190,7 +190,7 @@ def missing_snippet(site: Site) -> Iterator[Finding]:
     Good: `--8<-- "help.md"`
     """
     for page in site.pages.values() if _has_folder(site) else ():
-        for found in _UNQUOTED.finditer(page.document.masked) if "8<" in page.document.masked else ():
+        for found in _UNQUOTED.finditer(page.document.masked) if "<" in page.document.masked else ():
             place = page.document.places.at(found.start(1))
             hint = f'write "{found[1]}"'
             message = f"the name of the snippet {found[1]} stands in no quotation marks"

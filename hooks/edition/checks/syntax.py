@@ -38,7 +38,7 @@ def reversed_link(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         masked = page.document.masked
-        for found in _REVERSED.finditer(masked) if ")[" in masked else ():
+        for found in _REVERSED.finditer(masked) if ")[" in page.document.loose else ():
             if not _means_something_else(page.document, found["target"], found["target"]):
                 text = page.document.text[slice(*found.span("text"))]
                 right = f"{'!' * found[0].startswith('!')}[{text}]({found['target']})"
@@ -55,7 +55,7 @@ def blank_before_target(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         masked = page.document.masked
-        for found in _APART.finditer(masked) if "] (" in masked else ():
+        for found in _APART.finditer(masked) if "] (" in page.document.loose else ():
             text = page.document.text[slice(*found.span("text"))]
             if not _NO_TEXT.fullmatch(text) and not _means_something_else(
                 page.document, text, found["target"]
@@ -119,7 +119,7 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         document = page.document
-        for at in _never_closed(document):
+        for at in _never_closed(document) if document.loose & {"[", "]("} else ():
             found = _OPEN.match(document.masked, at)
             start = document.masked.rfind("[", max(at - _LONGEST_TEXT, 0), at)
             if found is None or start == -1 or "\n\n" in document.masked[start:at]:
@@ -132,8 +132,6 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
 def _never_closed(document: Document) -> Iterator[int]:
     """The offset of each `](` that begins no target."""
     masked, at = document.masked, document.masked.find("](")
-    if masked.count("](") == len(document.links) and "<" not in masked and not document.labels:
-        return  # each begins a target, as on most pages
     closed = {link.offset for link in document.links} if at != -1 else set()
     while at != -1:
         if at + 2 not in closed and masked[at - 1 : at] != "\\":

@@ -55,7 +55,8 @@ def _near_scheme(target: str) -> str:
 
 
 def _unusual(site: Site) -> Iterator[tuple[Page, Link]]:
-    """Each link that does more than to name a Markdown file: nothing here can be wrong with the others."""
+    """Each link that has no words or does more than to name a Markdown file: nothing here can be wrong with
+    the others."""
     return ((found.page, found.link) for found in site.unusual)
 
 
@@ -85,13 +86,12 @@ def empty_link_text(site: Site) -> Iterator[Finding]:
     Bad: `[](method.md)`
     Good: `[Method](method.md)`, `[![The routes](routes.svg)](routes.md)`
     """
-    for found in site.references:
-        link = found.link
+    for page, link in _unusual(site):
         if link.kind == "link" and link.label is not None and not link.label.strip():
-            if _is_anchor(found.page, link):
+            if _is_anchor(page, link):
                 continue
             message = f'the link to "{link.target}" has no text'
-            yield Finding(found.page.path, link.start, message, "say what it leads to")
+            yield Finding(page.path, link.start, message, "say what it leads to")
 
 
 @rule

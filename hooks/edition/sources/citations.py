@@ -12,7 +12,8 @@ from edition.places import Places
 _KEY = re.compile(r"(?<![\w.@/\\])@([A-Za-z0-9_](?:[\w-]*\w)?)")
 _BARE = re.compile(r"(?<![\w.@/\\`])@(?![\w.-]*+@)([A-Za-z][\w-]++)")
 
-_SIMPLE = re.compile(r"@([A-Za-z0-9_](?:[\w-]*\w)?)(?:,[ ]*([^@;,\n\s](?:[^@;\n]*[^@;\n\s])?))?")
+# What is between the brackets of a citation of one source without words before it: `@key`, `@key, locator`.
+SINGLE = r"@(?P<key>[A-Za-z0-9_](?:[\w-]*\w)?)(?:,[ ]*(?P<locator>[^@;,\s\[\]](?:[^@;\n\[\]]*[^@;\s\[\]])?))?"
 
 
 def is_group(inner: str) -> bool:
@@ -22,9 +23,6 @@ def is_group(inner: str) -> bool:
 
 def group(text: str, start: int, end: int, places: Places) -> CitationGroup | None:
     """The citations of the bracket `text[start:end]`, brackets included; `None`: it is not meant to cite."""
-    if simple := _SIMPLE.fullmatch(text, start + 1, end - 1):  # nine of ten: worth a way of their own
-        key = Citation(simple[1], simple.start(1) - 1, places, "", simple[2], simple.start(2))
-        return CitationGroup(text[start:end], start, end, places, (key,))
     inner = text[start + 1 : end - 1]
     if not is_group(inner):
         return None

@@ -19,7 +19,6 @@ _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"\n\n")
 _INDENTED = frozenset(("", " ", "\t", ">"))  # how a line begins that can belong to an indented block
 _PROSE = frozenset(f"{ascii_letters}#(<|\"'")  # a line that begins so is no code, and no code belongs to it
-_BLOCKS = ("```", "~~~", "\n    ", "\t")  # without one of these no block of code begins
 
 
 def blank(text: str) -> str:
@@ -29,10 +28,21 @@ def blank(text: str) -> str:
 
 def mask(text: str) -> str:
     """The text with code and comments blanked."""
-    masked = _mask_blocks(text) if text.startswith(" ") or any(sign in text for sign in _BLOCKS) else text
-    if "`" in masked or "<!--" in masked:
+    masked = _mask_blocks(text) if _can_hold_blocks(text) else text
+    if "`" in masked or ("<" in masked and "<!--" in masked):
         masked = _mask_spans(masked)
     return _mask_raw(masked) if "<" in masked else masked
+
+
+def _can_hold_blocks(text: str) -> bool:
+    """Whether a block of code can begin. One sign is found much faster than three: each is asked for first."""
+    return (
+        text.startswith(" ")
+        or "\t" in text
+        or ("`" in text and "```" in text)
+        or ("~" in text and "~~~" in text)
+        or "\n    " in text
+    )
 
 
 def _mask_raw(text: str) -> str:

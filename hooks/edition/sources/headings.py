@@ -16,7 +16,8 @@ from edition.sources import attributes
 # columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
 _BEFORE = re.compile(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
 _SIGNS = re.compile(r"#{1,6}")
-_SPECIAL = re.compile(r"\n[ \t>=*+\d-]")
+# A line that begins with number signs, or so that something may stand before a heading, or below one.
+_LINE = re.compile(r"\n(?:(#{1,6})([^\n]*)|[ \t>=*+\d-])")
 _UNDERLINE = re.compile(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
 _CLOSING = re.compile(r"(?<!\\)#+$")
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
@@ -115,20 +116,37 @@ class _Ids:
         return self._last[wanted]
 
 
-def _spans(masked: str, body: int, sane: bool) -> Iterable[tuple[int, int, int, int]]:
-    """(offset, level, start of the text, end of the text) of each heading."""
+_Span = tuple[int, int, int, int]  # offset, level, start of the text, end of the text of a heading
+
+
+def _spans(masked: str, body: int, sane: bool) -> Iterable[_Span]:
+    """The span of each heading."""
+    plain = _plain_spans(masked, body, sane)
+    return _all_spans(masked, sane) if plain is None else plain
+
+
+def _plain_spans(masked: str, body: int, sane: bool) -> list[_Span] | None:
+    """The same where nothing stands before a heading or below one, as on pages of plain prose; `None` elsewhere."""
+    found: list[_Span] = []
+    text, shift = (masked, 0) if body else (f"\n{masked}", 1)
+    for line in _LINE.finditer(text, max(body - 1, 0)):
+        if line[1] is None:
+            return None
+        if not sane or line[2].startswith(" "):
+            found.append((line.start() + 1 - shift, len(line[1]), line.end(1) - shift, line.end() - shift))
+    return found
+
+
+def _all_spans(masked: str, sane: bool) -> Iterator[_Span]:
     ends = {-1}
-    # Where every line begins with a letter or a bracket, nothing stands before a heading or below one.
-    anything = _SPECIAL.search(masked, max(body - 1, 0)) is not None
-    anything = anything or (body == 0 and _SPECIAL.match(f"\n{masked[:1]}") is not None)
-    for at in _beginnings(masked, anything):
+    for at in _beginnings(masked):
         end = masked.find("\n", at)
         end = len(masked) if end == -1 else end
         signs = _SIGNS.match(masked, at)
         if signs and not (sane and masked[signs.end() : signs.end() + 1] != " "):
             ends.add(end)
             yield at, len(signs[0]), signs.end(), end
-    for line in _UNDERLINE.finditer(masked) if anything else ():
+    for line in _UNDERLINE.finditer(masked):
         end = line.start() - 1
         start = masked.rfind("\n", 0, max(end, 0)) + 1
         text = masked[start : max(end, 0)]
@@ -141,15 +159,10 @@ def _spans(masked: str, body: int, sane: bool) -> Iterable[tuple[int, int, int, 
             yield start + len(line[1]), 1 if line[2] else 2, start + len(line[1]), end
 
 
-def _beginnings(masked: str, anything: bool) -> Iterator[int]:
+def _beginnings(masked: str) -> Iterator[int]:
     """The offset of each `#` that begins a line, or stands behind what may stand before a heading."""
-    at = 0 if masked.startswith("#") else masked.find("#" if anything else "\n#")
+    at = masked.find("#")
     while at != -1:
-        at += masked[at] == "\n"
-        if not anything:
-            yield at
-            at = masked.find("\n#", at)
-            continue
         begin, end = masked.rfind("\n", 0, at) + 1, masked.find("\n", at)
         if begin == at or _BEFORE.fullmatch(masked, begin, at):
             yield at

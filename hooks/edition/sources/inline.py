@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from edition.model import CitationGroup, Link, Mark
+from edition.model import Citation, CitationGroup, Link, Mark
 from edition.places import Places
 from edition.sources import citations, raw_html
 from edition.sources.code import blank
 
-# A bracket, with its text if no other is in it, perhaps with a plain target: of a hundred links ninety-nine are such.
-_SIMPLE = re.compile(r"\[(?:([^\[\]\n]*)\](?:\(([^()\s<>\"'\\]+)\))?)?")
+# A bracket: a citation of one source, or its text if no other bracket is in it, perhaps with a plain target. Of a
+# hundred links and citations ninety-nine are such.
+_SIMPLE = re.compile(
+    rf"\[(?:{citations.SINGLE}\](?!\()|(?P<label>[^\[\]\n]*)\](?:\((?P<target>[^()\s<>\"'\\]+)\))?)?"
+)
 _SIGN = re.compile(r"!?\[|\]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ESCAPE = re.compile(r"\\[^\w\s]")
@@ -52,6 +55,7 @@ class Inline:
         self.abbreviations: list[Mark] = []
         self.html_ids: list[Mark] = []
         self.taken: set[str] = set()  # ids that no heading can get any more
+        self.loose: set[str] = set()  # see `edition.model.Document.loose`
         self.rest = ""  # what has not been read, for what is searched in it only when it is asked for
 
 
@@ -66,17 +70,17 @@ class _Scanner:
         self.read: list[tuple[int, int]] = []
 
     def run(self) -> Inline:
-        if "]:" in self.masked or "] :" in self.masked:
+        if ":" in self.masked and ("]:" in self.masked or "] :" in self.masked):
             self._definitions()
-        if "[[" in self.masked:
-            self._terms()
         self._brackets()
         if "<" in self.masked:
             self._html()
         if self.found.labels or "<" in self.masked:
             self.found.links.sort(key=lambda link: link.begin)
-        cited = sum(len(group.citations) for group in self.found.groups)
-        self.found.rest = self._rest() if self.masked.count("@") > cited else ""
+        at_signs = self.masked.count("@")
+        if at_signs > len(self.found.groups):
+            at_signs -= sum(len(group.citations) for group in self.found.groups)
+            self.found.rest = self._rest() if at_signs > 0 else ""
         return self.found
 
     def _definitions(self) -> None:
@@ -100,6 +104,7 @@ class _Scanner:
 
     def _terms(self) -> None:
         """`[[term]]` and `[[term|text]]`; blanked, for the inner bracket is no link."""
+        self.found.loose.add("[]")
         for found in _TERM.finditer(self.masked):
             if not citations.is_group(found[1]):
                 name = " ".join(found[1].split())
@@ -116,6 +121,10 @@ class _Scanner:
     def _brackets(self) -> None:
         """Read the simple brackets one by one; where one is not, all signs of its paragraph."""
         nested = self._simple(0)
+        if nested != -1:
+            self.found.loose.add("[")
+            if "[[" in self.masked:
+                self._terms()
         while nested != -1:
             blank_line = _BLANK_LINE.search(self.masked, nested)
             end = self._nested(nested, blank_line.start() if blank_line else len(self.masked))
@@ -123,18 +132,21 @@ class _Scanner:
 
     def _simple(self, start: int) -> int:
         """Read brackets up to the first that is not simple; its offset, -1 without one."""
-        text, masked, places, links = self.text, self.masked, self.places, self.found.links
-        done = start
+        text, masked, places = self.text, self.masked, self.places
+        links, groups, done = self.found.links, self.found.groups, start
         for found in _SIMPLE.finditer(masked, start):
             at = found.start()
             if at < done:
                 continue
-            label, target = found.groups()
+            key, locator, label, target = found.groups()
             if target is not None:  # here and not in a method: this runs twenty times a page
                 begin = at + len(label) + 3
                 image = masked[at - 1 : at] == "!"
                 kind = "image" if image else "link"
                 links.append(Link(kind, target, text[at + 1 : begin - 2], begin, at - image, places))
+            elif key is not None:
+                cited = Citation(key, at + 1, places, "", locator, found.start(2))
+                groups.append(CitationGroup(found[0], at, found.end(), places, (cited,)))
             elif label is None:
                 return at
             else:
@@ -169,12 +181,12 @@ class _Scanner:
                 self._link(kind, self.text[begin:stop], self.text[inside:closing], begin, start)
                 self.read.append((closing, end))
                 return end
+            self.found.loose.add("](")
         if inner.startswith("^"):
             self._footnote(inner[1:], start, after)
         elif "@" in inner and (group := self._group(start, inside - 1, end)):
             # The masked text: a comment or code inside the bracket is not part of it.
             self.found.groups.append(group)
-            self.read.append((start, end))
         elif claim := _CLAIM.match(inner):
             self.found.claims.append(self._mark(claim[1], start, end))
         else:
@@ -193,6 +205,7 @@ class _Scanner:
 
     def _reference(self, kind: str, start: int, inside: int, closing: int) -> int:
         end, inner = closing + 1, self.masked[inside:closing]
+        self._note_loose(start, end)
         label = _LABEL.match(self.masked, end)
         if label and (label[1].startswith("^") or "@" in label[1]):
             label = None
@@ -208,6 +221,13 @@ class _Scanner:
         if label and label[0][0] == "[" and _has_letter(named) and _has_letter(inner or named):
             self.found.undefined_labels.append(Mark(named, self.places.at(at)))
         return end
+
+    def _note_loose(self, start: int, end: int) -> None:
+        self.found.loose.add("[]")
+        if self.masked[start - 1 : start] == ")":
+            self.found.loose.add(")[")
+        if self.masked[end : end + 1] == " " and self.masked[end:].lstrip(" ").startswith("("):
+            self.found.loose.add("] (")
 
     def _html(self) -> None:
         for auto in _AUTOLINK.finditer(self.masked):
@@ -229,7 +249,8 @@ class _Scanner:
         parts: list[str] = []
         done = 0
         targets = ((link.offset - 2, link.offset + len(link.target) + 1) for link in self.found.links)
-        for start, end in sorted([*self.read, *targets]):
+        cited = ((group.start, group.end) for group in self.found.groups)
+        for start, end in sorted([*self.read, *targets, *cited]):
             if start >= done:
                 parts += self.masked[done:start], blank(self.masked[start:end])
                 done = end

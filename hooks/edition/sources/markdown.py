@@ -95,6 +95,10 @@ class Source:
         return self._inline.undefined_labels
 
     @property
+    def loose(self) -> set[str]:
+        return self._inline.loose
+
+    @property
     def footnotes(self) -> list[Mark]:
         return self._inline.footnotes if self._reader.has("footnotes") else []
 
