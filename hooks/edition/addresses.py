@@ -8,13 +8,14 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from edition.model import Bibliography, Page, Place, Record, Site
+from edition.patterns import late
 
 ARCHIVE = "archive"  # the records that name archived copies, as mkdocs.yml calls them
 
-_WEB = re.compile(r"https?://\S", re.I)
-_WHOLE = re.compile(r"https?://\S+", re.I)
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_INVISIBLE = re.compile(r"[\t\r\n]")
+_WEB = late(r"https?://\S", re.I)
+_WHOLE = late(r"https?://\S+", re.I)
+_DOI = late(r"10\.\d{4,9}/\S+")
+_INVISIBLE = late(r"[\t\r\n]")
 
 
 class Use(NamedTuple):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from edition.patterns import late
 from edition.places import Place
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Pairs = Sequence[tuple["Block | None", "Block | None"]]
 
-_MARKS = re.compile(r"@[\w-]+|#[A-Z]\d+|\d{2,}|\]\([^)\s]+|^#+", re.M)
+_MARKS = late(r"@[\w-]+|#[A-Z]\d+|\d{2,}|\]\([^)\s]+|^#+", re.M)
 _MOST = 250_000  # comparisons for one pair of lists; longer ones are compared near their diagonal alone
 
 

@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from edition.patterns import late
 from edition.places import Places
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_SCHEME = late(r"[a-z][a-z0-9+.-]*:|//", re.I)
 _BLANKS = str.maketrans("", "", "\t\n\r")  # what browsers leave out of an address
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from edition import checks, mends, policy, report, rules
 from edition.model import Problem, Site, in_order
@@ -33,33 +33,40 @@ class Command(NamedTuple):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command. Returns 0 for clean, 1 for problems, 2 for usage or unreadable input."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if arguments is None and given[:1] == ["check"]:
-        _keep_garbage()
+    name, *rest = given or [""]
     try:
-        if given and given[0] in MODULES:
-            run: Callable[[Sequence[str]], int] = import_module(MODULES[given[0]][1]).main
-            return run(given[1:])
-        options = _parser().parse_args(given)
-        return int(options.run(options))
+        if name in MODULES:
+            run: Callable[[Sequence[str]], int] = import_module(MODULES[name][1]).main
+            return run(rest)
+        if name in COMMANDS:
+            parser = argparse.ArgumentParser(prog=f"edition {name}", formatter_class=_Help)
+            COMMANDS[name].options(parser)
+            alone = argparse.Namespace(alone=arguments is None)  # in a process of our own, which then ends
+            return COMMANDS[name].run(parser.parse_args(rest, alone))
     except ConfigError as error:
         print(f"edition: {error}", file=sys.stderr)
         return 2
+    overview = _overview()
+    overview.parse_args(given)
+    overview.error("the command stands first")
 
 
-def _keep_garbage() -> None:
-    """Look for no garbage: a check holds nearly all that it makes until it ends, and to look through it again and
-    again takes a tenth of its time (2,000 pages). Only in a process of our own, which then ends."""
-    gc.disable()
-    gc.freeze()
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal; argparse loads a fifth of all that a check needs in order to ask how wide that is."""
+
+    def __init__(self, prog: str) -> None:
+        try:
+            width = os.get_terminal_size().columns
+        except OSError:
+            width = 100
+        super().__init__(prog, width=width - 2)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="edition", description="Tools for a bilingual, cited MkDocs site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
-        own = commands.add_parser(name, help=command.does)
-        command.options(own)
-        own.set_defaults(run=command.run)
+    for name, does in [(name, command.does) for name, command in COMMANDS.items()]:
+        commands.add_parser(name, help=does)
     for name, (does, _) in MODULES.items():
         commands.add_parser(name, help=does)
     return parser
@@ -105,7 +112,27 @@ class _Checked(NamedTuple):
 
 
 def _run_check(options: argparse.Namespace) -> int:
+    if options.alone:
+        # A check holds nearly all that it makes until it ends: to look for garbage in it again and again
+        # takes a tenth of its time, and to give it back one by one at the end a twentieth (2,000 pages).
+        gc.disable()
     checked = _check(options)
+    status = _reported(options, checked)
+    if options.alone:
+        _end(status)
+    return status
+
+
+def _end(status: int) -> NoReturn:
+    """End the process without clearing up; all that was to be written has been."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
+    os._exit(status)
+
+
+def _reported(options: argparse.Namespace, checked: _Checked) -> int:
+    """Say what was found, and mend it where that is asked for; the exit status."""
     if options.diff:
         _write(_diff(options, checked))
         return _status(checked.problems)

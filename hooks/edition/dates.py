@@ -6,7 +6,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.A)
+from edition.patterns import late
+
+_DATE = late(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.A)
 
 
 def span(edtf: str) -> tuple[date, date] | None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import posixpath
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from edition.model import Mark
+from edition.patterns import late
 
-_NAV_ENTRY = re.compile(
-    r"(?P<dash>\s*-\s+)(?:[^\s#\[{][^#\[{]*:\s+)?[\"']?(?P<src>[^\s\"'#]+)[\"']?\s*(?:#.*)?"
-)
+_NAV_ENTRY = late(r"(?P<dash>\s*-\s+)(?:[^\s#\[{][^#\[{]*:\s+)?[\"']?(?P<src>[^\s\"'#]+)[\"']?\s*(?:#.*)?")
 
 
 def nav_entry(nav: Iterable[Mark], src: str, after: str = "") -> Mark | None:

@@ -9,14 +9,15 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from edition.alignment import surplus
+from edition.patterns import late
 
-_NUMBER = re.compile(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
+_NUMBER = late(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
 _SCALES = {
     "thousand": 3, "ribu": 3, "rb": 3, "million": 6, "juta": 6, "jt": 6, "billion": 9, "bn": 9, "miliar": 9,
     "milyar": 9, "trillion": 12, "triliun": 12, "trilyun": 12,
 }  # fmt: skip
-_SCALE = re.compile(rf"[ \u00a0\n-]({'|'.join(_SCALES)})\b", re.I)
-_SCALED = re.compile(rf"\d{_SCALE.pattern}", re.I)
+_SCALE = late(rf"[ \u00a0\n-]({'|'.join(_SCALES)})\b", re.I)
+_SCALED = late(rf"\d{_SCALE.pattern}", re.I)
 
 
 _value = attrgetter("value")

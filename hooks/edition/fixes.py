@@ -8,10 +8,11 @@ from itertools import accumulate
 from pathlib import Path
 
 from edition.model import Problem
+from edition.patterns import late
 from edition.sources.config import ConfigError
 from edition.sources.texts import inside
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late(r"\r\n|\r|\n")
 
 
 def mend(text: str, problems: Iterable[Problem]) -> str:

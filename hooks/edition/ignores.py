@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from edition.model import Problem, Site, in_order
+from edition.patterns import late
 from edition.places import Place, Places
 from edition.policy import Policy, known, unknown
 from edition.rules import CATALOGUE, Rule
@@ -27,9 +28,9 @@ REASON, UNUSED = "ignore-reason", "unused-ignore"
 _OUTER = " \t>"  # what may stand around a comment that is alone on its line
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".txt")
 _SIGNS = {".bib": "%", ".yml": "#", ".yaml": "#", ".toml": "#"}
-_OPENING = re.compile(r"<!--[ \t\n]*edition: ignore\b")
-_SIGN = re.compile(r"[^\n]")
-_LINE = {sign: re.compile(rf"(?<![^\s]){sign}[ \t]*edition: ignore\b([^\n]*)") for sign in "%#"}
+_OPENING = late(r"<!--[ \t\n]*edition: ignore\b")
+_SIGN = late(r"[^\n]")
+_LINE = {sign: late(rf"(?<![^\s]){sign}[ \t]*edition: ignore\b([^\n]*)") for sign in "%#"}
 
 
 class Ignore(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from edition.patterns import late
 
 # Of these a comment, a text and a name are all that a translator may change; the names are those of Pygments.
 _LANGUAGES = frozenset(
@@ -11,8 +12,8 @@ _LANGUAGES = frozenset(
      "kotlin", "lua", "matlab", "perl", "php", "py", "py3", "python", "python3", "r", "rb", "ruby", "rs", "rust",
      "scala", "scss", "sql", "swift", "ts", "tsx", "typescript")
 )  # fmt: skip
-_FENCE = re.compile(r"[`~]{3,}\s*\{?\.?([\w+#-]+)")
-_TEXTS = re.compile(r'"(?:[+.]?")*')  # one text, which may be written in parts
+_FENCE = late(r"[`~]{3,}\s*\{?\.?([\w+#-]+)")
+_TEXTS = late(r'"(?:[+.]?")*')  # one text, which may be written in parts
 
 
 def skeleton(code: str) -> str | None:

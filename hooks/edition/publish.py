@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -19,12 +18,13 @@ import pypandoc
 from edition.course import Course
 from edition.export import cards, cartridge, handouts, questions, references
 from edition.model import Language, Site
+from edition.patterns import late
 from edition.render import citations, csl
 from edition.terms import glossary
 
 Files = dict[str, bytes]
 Strings = Mapping[str, Any]
-_TAGS = re.compile(r"<[^<>]+>")
+_TAGS = late(r"<[^<>]+>")
 
 
 def export(site: Site, strings: Mapping[str, Strings], root: Path, base: str) -> Files:

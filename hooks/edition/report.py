@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from edition.model import Problem, Site
+from edition.patterns import late
 from edition.rules import CATALOGUE
 from edition.sources.texts import Texts
 
@@ -18,7 +18,7 @@ Explain = Callable[[str], str]  # the name of a rule to where it is explained
 
 CATALOGUE_PAGE = "contributing/checks.md"  # in the folder of a language
 _COMMANDS = {"error": "error", "advice": "notice"}
-_TOKEN = re.compile(r"[^\s\[\](){}<>\"'“”‘’«»`|,;]+")
+_TOKEN = late(r"[^\s\[\](){}<>\"'“”‘’«»`|,;]+")
 _CLOSING = {"[": "]", "(": ")", "{": "}", "<": ">", '"': '"', "'": "'", "`": "`"}
 _MARGIN = 16  # columns of context that stay in view before the place in a long line
 _TAB = 4

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from edition import edits, skeletons
 from edition.course import Lesson, Quiz
 from edition.model import Language, Record, Records, Settings, Site, cited_keys
+from edition.patterns import late
 from edition.terms import by_name, glossary, term_pages
 
-_PART = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PART = late(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 100  # signs of a slug: file systems allow 255 bytes, and addresses are read aloud
 _RESERVED = {"readme", "con", "prn", "aux", "nul"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
 }
-_NUMBERED = re.compile(r"([A-Z])(\d{1,9})")
+_NUMBERED = late(r"([A-Z])(\d{1,9})")
 
 
 class ScaffoldError(Exception):

@@ -6,14 +6,15 @@ A language without words of its own here gets the English ones; a TODO stays a T
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
+
+from edition.patterns import late
 
 TODO = "TODO:"
 OUTCOMES = 3
 _QUESTIONS = 12
 _MINUTES = (35, 35, 30)
-_PLAIN = re.compile(r"[^\W\d_][\w ,;()/.'’–-]*")
+_PLAIN = late(r"[^\W\d_][\w ,;()/.'’–-]*")
 _BLOCK = "\n"  # begins a value that stands below its name
 _YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from edition.model import Language, Page, Record, Site
+from edition.patterns import late
 
-_WORD = re.compile(r"(?<![\w-])\w+")
-_FIRST = re.compile(r"\w+")
-_LISTED_ID = re.compile(r"(?:\{:?[^{}]*#|<[^<>]*\bid=[\"']?)([\w-]+)")
+_WORD = late(r"(?<![\w-])\w+")
+_FIRST = late(r"\w+")
+_LISTED_ID = late(r"(?:\{:?[^{}]*#|<[^<>]*\bid=[\"']?)([\w-]+)")
 
 
 class Term(NamedTuple):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition import built_paths as built
 from edition.checks import generated
 from edition.model import Fix, Heading, Mark, Page, Reference, Site
+from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, nearest, rule
 from edition.targets import split
 from edition.terms import listed_id
 
 # Anchors that the theme and its extensions make, not the page.
-_MADE_BY_THEME = re.compile(
-    r"(?:top|__skip|__[a-z]+)$|tag:|__tabbed_|__codelineno-|:~:|fnref\d*:|fn:|annotation"
-)
+_MADE_BY_THEME = late(r"(?:top|__skip|__[a-z]+)$|tag:|__tabbed_|__codelineno-|:~:|fnref\d*:|fn:|annotation")
 _MOST = 1_000_000  # comparisons of anchors of one page; with more, nobody is told which is near
-_NO_WORD = re.compile(r"[\W_]+")
-_TAGS = re.compile(r"<[^<>]*>|\{[^{}]*\}")  # also attribute lists
+_NO_WORD = late(r"[\W_]+")
+_TAGS = late(r"<[^<>]*>|\{[^{}]*\}")  # also attribute lists
 
 
 @rule

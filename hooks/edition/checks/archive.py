@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from edition.addresses import ARCHIVE, asked, uses
 from edition.model import Record, Site
+from edition.patterns import late
 from edition.rules import Finding, did_you_mean, rule
 
 FAMILY = "records"
 
 _ARCHIVES = ("archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc")
 # web.archive.org/web/20230509120000id_/https://..., archive.ph/2023.05.09-120000/https://...
-_COPY = re.compile(
+_COPY = late(
     r"https?://[^/]+/(?:web/)?(\d{4})[.]?(\d\d)[.]?(\d\d)(?:-?\d{2,6})?(?:[a-z]{2}_)?/(https?:/.+)?", re.I
 )
 

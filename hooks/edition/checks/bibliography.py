@@ -8,25 +8,26 @@ from urllib.parse import unquote
 
 from edition.checks.fields import fields, value_fix
 from edition.model import Entry, Field, Fix, Site
+from edition.patterns import late
 from edition.places import Places
 from edition.rules import Finding, advice, rule
 from edition.slips import is_slip
 from edition.sources.lines import normalise
 
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
-_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.I)
-_NEAR_RESOLVER = re.compile(r"(?:https?://)?([A-Za-z.-]+)/(?=10\.\d{4,9}/)")
+_DOI = late(r"10\.\d{4,9}/\S+")
+_RESOLVER = late(r"https?://(?:dx\.)?doi\.org/", re.I)
+_NEAR_RESOLVER = late(r"(?:https?://)?([A-Za-z.-]+)/(?=10\.\d{4,9}/)")
 _RESOLVERS = ("doi.org", "dx.doi.org", "www.doi.org")
-_IP_ADDRESS = re.compile(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?=/|$)")
-_URL_DATE = re.compile(
+_IP_ADDRESS = late(r"(?:https?://)?(?:\d{1,3}\.){3}\d{1,3}(?=/|$)")
+_URL_DATE = late(
     r"/((?:19|20)\d\d)[/-](?:0?[1-9]|1[0-2])(?=[/-]|$)"
     r"|(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=\d{6}(?!\d)|(?!\d))"
 )
-_TYPESET = re.compile("[\u2010-\u2015\u2212]")  # hyphens and dashes of typesetters
-_STRAY = re.compile(r"^([ \t]*)([^\W\d_][^\n]*)", re.M)
-_LOST = re.compile(r"^[ \t]*\w+[ \t]*\{", re.M)  # bibliography-syntax speaks of it
-_YEAR = re.compile(r"\d{4}")
-_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\w+/")  # dated by the copy, not by the work
+_TYPESET = late("[\u2010-\u2015\u2212]")  # hyphens and dashes of typesetters
+_STRAY = late(r"^([ \t]*)([^\W\d_][^\n]*)", re.M)
+_LOST = late(r"^[ \t]*\w+[ \t]*\{", re.M)  # bibliography-syntax speaks of it
+_YEAR = late(r"\d{4}")
+_ARCHIVE = late(r"https?://web\.archive\.org/web/\w+/")  # dated by the copy, not by the work
 
 # What each type needs (biblatex manual, 2.1.1); of the names joined by | one is enough. A missing
 # date is no fault: an undated page is cited as such.

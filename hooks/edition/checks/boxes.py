@@ -8,24 +8,25 @@ from collections.abc import Iterator
 
 from edition.checks.wording import KINDS
 from edition.model import Fix, Page, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 from edition.slips import meant
 
 FAMILY = "records"
 MOST_SLIPS = 2  # what stands in more boxes is a kind of the site's own
 
-_LINE = re.compile(
+_LINE = late(
     r"^(?P<indent>[ \t>]*)(?P<sign>!{2,4}|\?{2,4}\+?|={2,4}[!+]*)(?P<rest>[ ]*[\w\"'“][^\n]*)$", re.M
 )
 _KIND = r"[ ]?(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*"
 _SOUND = {
-    "!": re.compile(rf"!!!{_KIND}(?:[ ]+\"[^\n]*\")?[ \t]*"),
-    "?": re.compile(rf"\?\?\?\+?(?:{_KIND}(?:[ ]+\"[^\n]*\")?|[ ]*\"[^\n]*\")[ \t]*"),
-    "=": re.compile(r"===[!+]*[ ]+\"[^\n]*\"[ \t]*"),
+    "!": late(rf"!!!{_KIND}(?:[ ]+\"[^\n]*\")?[ \t]*"),
+    "?": late(rf"\?\?\?\+?(?:{_KIND}(?:[ ]+\"[^\n]*\")?|[ ]*\"[^\n]*\")[ \t]*"),
+    "=": late(r"===[!+]*[ ]+\"[^\n]*\"[ \t]*"),
 }
 _EXTENSIONS = {"!": "admonition", "?": "pymdownx.details", "=": "pymdownx.tabbed"}
-_BELOW = re.compile(r"(?:[ \t>]*\n)*(?P<indent>[ \t>]*)\S")
-_WORDS = re.compile(r"(?P<kind>(?:[\w-]++[ ]*+)*+)(?P<title>.*)")
+_BELOW = late(r"(?:[ \t>]*\n)*(?P<indent>[ \t>]*)\S")
+_WORDS = late(r"(?P<kind>(?:[\w-]++[ ]*+)*+)(?P<title>.*)")
 
 
 @rule

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from edition.model import Citation, CitationGroup, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 
 FAMILY = "citations"
 
-_OPENED = re.compile(r"(?<!\\)\[(?:[^\[\]\n@]{1,80}[ ])?-?@[A-Za-z0-9_]")
-_BRACKET = re.compile(r"(?<!\\)[\[\]]")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_OPENED = late(r"(?<!\\)\[(?:[^\[\]\n@]{1,80}[ ])?-?@[A-Za-z0-9_]")
+_BRACKET = late(r"(?<!\\)[\[\]]")
+_BLANK_LINE = late(r"\n[ \t]*\n")
 
 
 @rule

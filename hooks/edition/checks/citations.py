@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from edition.checks.fields import is_citable
 from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
+from edition.patterns import late
 from edition.rules import Finding, did_you_mean, nearest, rule
 from edition.terms import term_pages
 
@@ -22,9 +23,7 @@ _TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch
                "paragraf": "para.", "jil.": "vol.", "jilid": "vol."}  # fmt: skip
 
 
-_BEGINNING = re.compile(
-    r"^[ \t]*+@?[ \t]*+[A-Za-z]+[ \t]*[{(]\s*([\w-]+)", re.M
-)  # of an entry, perhaps without @
+_BEGINNING = late(r"^[ \t]*+@?[ \t]*+[A-Za-z]+[ \t]*[{(]\s*([\w-]+)", re.M)  # of an entry, perhaps without @
 
 
 def _groups(site: Site) -> Iterator[tuple[Page, CitationGroup]]:
@@ -210,7 +209,7 @@ def _without_at(site: Site) -> Iterator[Finding]:
                 )
 
 
-_KEY_ALONE = re.compile(r"\[(?:@[ ]+)?([A-Za-z][\w-]*)\](?![\[(:])")
+_KEY_ALONE = late(r"\[(?:@[ ]+)?([A-Za-z][\w-]*)\](?![\[(:])")
 
 
 def _is_like_a_key(name: str) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from edition.model import Entry, Site
+from edition.patterns import late
 from edition.rules import Finding, advice
 
 FAMILY = "citations"
 
 _TYPES = frozenset(("article", "incollection", "inbook", "inproceedings", "conference", "suppperiodical"))
-_LOCATOR = re.compile(r"(?:(?:pp?|hlm|hal|pages?|halaman)\b\.?\s*)?(\d{1,6})(?:\s*[-–]{1,2}\s*(\d{1,6}))?$")
-_PAGES = re.compile(r"(\d{1,6})\s*(?:--?|–)\s*(\d{1,6})")
+_LOCATOR = late(r"(?:(?:pp?|hlm|hal|pages?|halaman)\b\.?\s*)?(\d{1,6})(?:\s*[-–]{1,2}\s*(\d{1,6}))?$")
+_PAGES = late(r"(\d{1,6})\s*(?:--?|–)\s*(\d{1,6})")
 
 
 @advice

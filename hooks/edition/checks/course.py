@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 
 from edition.course import KINDS, Answer, Course, Lesson, Question, Quiz
 from edition.model import Place, Site
+from edition.patterns import late
 from edition.rules import Finding, did_you_mean, rule
 
 BLOOM = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 FEWEST_QUESTIONS = 12
 FEWEST_EXERCISES = 3
-_SOURCE = re.compile(r"\[[^\[\]\n]{0,300}(?<![\w.@/\\])@\w|\[#[A-Z]\d")
-_CODE = re.compile(r"`[^`]*`")
+_SOURCE = late(r"\[[^\[\]\n]{0,300}(?<![\w.@/\\])@\w|\[#[A-Z]\d")
+_CODE = late(r"`[^`]*`")
 _LISTED = ("single", "multiple", "truefalse", "matching", "short", "numeric")
 
 

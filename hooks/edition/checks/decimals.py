@@ -7,16 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from edition.model import Fix, Page, Pair, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 
 FAMILY = "parity"
 
 _DECIMAL_SIGNS = {"en": ".", "id": ","}
 # Both begin with their sign, which a search finds far quicker than a digit.
-_FRACTIONS = {sign: re.compile(rf"[{sign}](?:\d{{1,2}}|\d{{4,}})(?![\w,:/-]|\.\d)") for sign in ".,"}
-_WHOLE = re.compile(r"(?:^|[^\w.,:#/-])(\d{1,3})$")
-_BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[ ]*$"), re.compile(r"[ ]{0,20}\|")
-_MEASURE = re.compile(
+_FRACTIONS = {sign: late(rf"[{sign}](?:\d{{1,2}}|\d{{4,}})(?![\w,:/-]|\.\d)") for sign in ".,"}
+_WHOLE = late(r"(?:^|[^\w.,:#/-])(\d{1,3})$")
+_BAR_BEFORE, _BAR_AFTER = late(r"\|[ ]*$"), late(r"[ ]{0,20}\|")
+_MEASURE = late(
     r"[ ]?(?:%|(?:per ?cent|persen|thousand|ribu|million|juta|billion|miliar|trillion|triliun|degrees|derajat"
     r"|times|kali lipat|hours?|jam|years?|tahun|met(?:re|er)s?|kilomet(?:re|er)s?|sentimeter|centimet(?:re|er)s?"
     r"|km|kg|cm|mm"

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Page, Site
+from edition.patterns import late
 from edition.rules import Finding, advice, rule
 
 FAMILY = "records"
-_TODO = re.compile(r"(?<![\w`])TODO:[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b")
+_TODO = late(r"(?<![\w`])TODO:[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b")
 _HIDDEN = (
-    re.compile(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S),  # a fence
-    re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)"),  # code in a line
-    re.compile(r"<!--.*?(?:-->|\Z)", re.S),
+    late(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S),  # a fence
+    late(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)"),  # code in a line
+    late(r"<!--.*?(?:-->|\Z)", re.S),
 )
-_SIGN = re.compile(r"[^\n]")
+_SIGN = late(r"[^\n]")
 
 
 @advice

@@ -10,6 +10,7 @@ from functools import lru_cache
 from edition.checks.bibliography import REQUIRED
 from edition.checks.fields import fields, is_citable, value_fix, written_fix
 from edition.model import Entry, Field, Fix, Site
+from edition.patterns import late
 from edition.rules import Finding, advice, did_you_mean, nearest, rule
 from edition.slips import is_slip, meant
 
@@ -42,22 +43,22 @@ _ONLINE = frozenset(("online", "electronic", "www"))
 _RECENT = _ONLINE | {
     "article", "dataset", "inproceedings", "mastersthesis", "phdthesis", "software", "techreport", "thesis"
 }  # fmt: skip
-_UNDATED = re.compile(r"(?:n\.?\s?d\.?|t\.?\s?t\.?|forthcoming|in press|submitted|to appear)\.?$", re.I)
-_DATE = re.compile(r"(?:c\.|ca\.)?\s*-?\d{2}[\dXu?]{2}(?!\d)(?:[-/~?%.,\sa-z\d]*)$", re.I)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z+.-]*(?=:/)")
-_COMMAND = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}\s]+)\}")
-_HOST = re.compile(r"https?://(?:\[[\da-f:]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)+)\.?(?:[/?#]|$)", re.I)
+_UNDATED = late(r"(?:n\.?\s?d\.?|t\.?\s?t\.?|forthcoming|in press|submitted|to appear)\.?$", re.I)
+_DATE = late(r"(?:c\.|ca\.)?\s*-?\d{2}[\dXu?]{2}(?!\d)(?:[-/~?%.,\sa-z\d]*)$", re.I)
+_SCHEME = late(r"[A-Za-z][A-Za-z+.-]*(?=:/)")
+_COMMAND = late(r"\\(?:url|nolinkurl|path)\s*\{([^{}\s]+)\}")
+_HOST = late(r"https?://(?:\[[\da-f:]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)+)\.?(?:[/?#]|$)", re.I)
 _SCHEMES = ("http", "https", "ftp", "ftps", "file", "gopher")
-_RANGE = re.compile(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
-_OPEN_RANGE = re.compile(r"^\s*[-–]+\s*\d+\s*$|(?<!\d)\d+\s*[-–]+\s*$")
-_ARXIV = re.compile(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
-_OTHER_DATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
+_RANGE = late(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
+_OPEN_RANGE = late(r"^\s*[-–]+\s*\d+\s*$|(?<!\d)\d+\s*[-–]+\s*$")
+_ARXIV = late(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
+_OTHER_DATE = late(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december")  # fmt: skip
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # An entity of HTML is what title-markup speaks of.
-_SPECIAL = re.compile(r"(?<!\\)(?:&(?!#?\w+;)|%)")
-_DOLLAR = re.compile(r"(?<!\\)\$")
+_SPECIAL = late(r"(?<!\\)(?:&(?!#?\w+;)|%)")
+_DOLLAR = late(r"(?<!\\)\$")
 _NO_TEXT = frozenset(
     ("url", "doi", "file", "note", "note_id", "annotation", "annote", "abstract", "eprint", "urldate")
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from edition.dates import span
 from edition.model import Place, Record, Site
+from edition.patterns import late
 from edition.rules import Finding, did_you_mean, rule
 
 # Between the ledger and the audit: the fields of `data/audit.csv` and the ways to them in a claim.
@@ -20,7 +20,7 @@ _AUDITED = {
     "status": ("status",),
     "verdict": ("checked", "verdict"),
 }
-_NUMBERED = re.compile(r"([A-Z])(\d{1,9})")
+_NUMBERED = late(r"([A-Z])(\d{1,9})")
 
 
 @rule

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from edition.model import Entry, Field, Fix, Place, Site
+from edition.patterns import late
 
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_KEY = late(r"[A-Za-z0-9_-]+")
 
 
 def fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from edition.model import Site
 from edition.near import nearest_path
+from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, advice
 
 FAMILY = "links"
 
 # What a theme that we do not know can look for.
-_OF_THEME = re.compile(r"(?:img|images)/(?:logo|favicon)\.(?:png|svg|ico)$")
+_OF_THEME = late(r"(?:img|images)/(?:logo|favicon)\.(?:png|svg|ico)$")
 # What a reader is meant to see or to take along; scripts and the like are used in ways that we do not see.
 _ASSETS = frozenset(
     (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".pdf", ".csv", ".xlsx", ".docx", ".pptx", ".zip",

@@ -6,6 +6,7 @@ import posixpath
 import re
 
 from edition.model import Page, Site
+from edition.patterns import late
 
 # Plugins that write pages.
 _GENERATORS = frozenset(
@@ -13,14 +14,14 @@ _GENERATORS = frozenset(
 )
 _COPIERS = frozenset(("gen-files", "monorepo", "multirepo"))
 _BLOGS = frozenset(("blog", "material/blog"))
-_DATED = re.compile(r"(?:^|/)(?:\d{4}(?:/|$)|(?:archive|author|category|page|tags?)/)")
+_DATED = late(r"(?:^|/)(?:\d{4}(?:/|$)|(?:archive|author|category|page|tags?)/)")
 # Plugins that put content, with its own anchors, where a page asks for it in braces.
 _TEMPLATES = frozenset(
     ("macros", "markdownextradata", "include-markdown", "table-reader", "jinja", "mkdocs-jupyter")
 )
 _INCLUDES = frozenset(("markdown_include.include", "mdx_include", "include"))
-_OBJECT = re.compile(r"^(?:[ ]{4}|\t)*(?:#{1,6}[ ]+)?:::[ ]+\S", re.M)  # `::: package.module`
-_RUN = re.compile(r"^[ \t>]*[`~]{3}[^\n`]*\bexec=", re.M)
+_OBJECT = late(r"^(?:[ ]{4}|\t)*(?:#{1,6}[ ]+)?:::[ ]+\S", re.M)  # `::: package.module`
+_RUN = late(r"^[ \t>]*[`~]{3}[^\n`]*\bexec=", re.M)
 
 
 def content(page: Page, site: Site, start: int = 0, end: int | None = None) -> bool:

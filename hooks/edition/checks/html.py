@@ -14,12 +14,13 @@ from edition.built_ignores import not_ignored
 from edition.built_rules import built_advice, built_rule, finding, origin, problems
 from edition.model import Place, Problem, Site, in_order
 from edition.near import nearest_path
+from edition.patterns import late
 from edition.policy import EVERYTHING, Policy
 from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
 from edition.sources.texts import Texts, reader
 
 # Fragments that browsers, themes and scripts answer by themselves.
-_MADE = re.compile(r"top$|:~:|__|tag:|!|/", re.I)
+_MADE = late(r"top$|:~:|__|tag:|!|/", re.I)
 _LINKS = ("a", "area", "iframe")
 _TEMPLATE = 5  # pages: what is wrong on more of them at once stands in a template
 
@@ -144,7 +145,7 @@ def _above_root(built: Built, site: Site) -> Iterator[Finding]:
                     )
 
 
-_REFRESH = re.compile(r"[\d.\s]*+[;,]\s*+(?:url\s*+=\s*+)?['\"]?([^'\"]++)", re.I)
+_REFRESH = late(r"[\d.\s]*+[;,]\s*+(?:url\s*+=\s*+)?['\"]?([^'\"]++)", re.I)
 
 
 def _redirects(built: Built, site: Site) -> Iterator[Finding]:

@@ -12,11 +12,12 @@ from edition.checks import generated
 from edition.checks.targets import is_told, right_without_blank
 from edition.model import Fix, Link, Page, Reference, Site
 from edition.near import nearest_path
+from edition.patterns import late
 from edition.rules import Finding, rule
 from edition.targets import PAGE, SCHEME, resolve, split
 
 _BUILT = (".html", ".htm")
-_LIKE_PAGE = re.compile(r"\.m(?:d|arkdown|kdn?|down)\w?\W*$", re.I)  # also with a sign or a letter too many
+_LIKE_PAGE = late(r"\.m(?:d|arkdown|kdn?|down)\w?\W*$", re.I)  # also with a sign or a letter too many
 # What MkDocs, its plugins and the hosts make beside the pages.
 _MADE = frozenset(
     ("sitemap.xml", "sitemap.xml.gz", "404.html", "search/", "search/search_index.json", "robots.txt", "objects.inv",
@@ -196,7 +197,7 @@ def absolute_link(site: Site) -> Iterator[Finding]:
 
 
 # A folder in which another version of the site stands (mike), below one of its language (Read the Docs).
-_VERSION = re.compile(
+_VERSION = late(
     r"/(?:[a-z]{2}(?:[-_][a-zA-Z]{2,4})?/)?"
     r"(?:latest|stable|dev|develop|main|master|next|nightly|v?\d+(?:\.\d+)*)(?:/|$)"
 )
@@ -286,7 +287,7 @@ def image_alt(site: Site) -> Iterator[Finding]:
             yield Finding(found.page.path, link.start, message, "say what it shows")
 
 
-_IMAGE = re.compile(r"image|img|picture|photo|alt(?: text)?|gambar|foto", re.I)
+_IMAGE = late(r"image|img|picture|photo|alt(?: text)?|gambar|foto", re.I)
 
 
 def _says_nothing(label: str, target: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Heading, Mark, Page, Site
+from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, advice, rule
 from edition.terms import glossary, listed_id, term_pages
@@ -20,12 +21,12 @@ _FOLDERS = _NAMES - {
     "terms",
     "abbreviations",
 }  # of which a folder is a glossary; terms may be those of a contract
-_BEFORE = re.compile(r"(?:<[^<>]*>|[*_`\[])*+")
+_BEFORE = late(r"(?:<[^<>]*>|[*_`\[])*+")
 # A term that is a paragraph by itself, and what follows where nobody has explained it: a heading, a rule, the next
 # term, a label or the end. Terms in successive lines share an explanation.
-_ALONE = re.compile(r"^<dfn\b[^<>\n]*>(?P<term>[^<>\n]+)</dfn>[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.M)
-_FOLLOWING = re.compile(r"(?:\n[ \t]*)*+(?:\Z|(?<=\n\n)(?:<dfn\b|#|---|\*\[|\[))|\n#{1,6}[ ]")
-_MARKDOWN = re.compile(r"[*_`]|(?<!\s)\s*+\{[^{}]*\}\s*$|\]\([^()]*(?:\([^()]*\)[^()]*)*\)|[\[\]]|<[^<>]*>")
+_ALONE = late(r"^<dfn\b[^<>\n]*>(?P<term>[^<>\n]+)</dfn>[ \t]*(?:\{[^{}\n]*\})?[ \t]*$", re.M)
+_FOLLOWING = late(r"(?:\n[ \t]*)*+(?:\Z|(?<=\n\n)(?:<dfn\b|#|---|\*\[|\[))|\n#{1,6}[ ]")
+_MARKDOWN = late(r"[*_`]|(?<!\s)\s*+\{[^{}]*\}\s*$|\]\([^()]*(?:\([^()]*\)[^()]*)*\)|[\[\]]|<[^<>]*>")
 
 
 def _lists(site: Site) -> Iterator[tuple[Page, list[Mark]]]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Set
 
 from edition.model import Block, Page, Pair, Place, Site
+from edition.patterns import late
 from edition.rules import Finding, advice, rule
 from edition.terms import by_name, glossary
 
 FAMILY = "parity"
 
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_MARK = late(r"\[\^([^\]\s]+)\]")
 
 
 @rule

@@ -9,6 +9,7 @@ from html import unescape
 from edition.built import Built, BuiltPage, Tag
 from edition.built_rules import built_rule, finding, origin
 from edition.model import Site
+from edition.patterns import late
 from edition.rules import Finding
 
 FAMILY = "html"
@@ -45,8 +46,8 @@ def html_duplicate_id(built: Built, site: Site) -> Iterator[Finding]:
             seen.add(named.value)
 
 
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+", re.I)
-_HTML = re.compile(r"<html(?=[\s/>])", re.I)
+_TAG = late(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*|[ix](?:-[a-z0-9]{1,8})+", re.I)
+_HTML = late(r"<html(?=[\s/>])", re.I)
 
 
 @built_rule
@@ -108,7 +109,7 @@ def html_title(built: Built, site: Site) -> Iterator[Finding]:
             yield Finding(built.shown(page.path), place, message, "give the page a title")
 
 
-_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)", re.I)
+_TITLE = late(r"<title\b[^<>]*+>([^<]*+)", re.I)
 
 
 @built_rule
@@ -140,10 +141,8 @@ def _hidden(tag: Tag) -> bool:
 
 
 # Blanks and tags up to the end of a link; a tag that names what it shows gives the link its words.
-_EMPTY = re.compile(r"(?:\s++|&nbsp;|<(?!/?a[\s>/])[^<>]*+>){0,99}+</a", re.I)
-_WORDS = re.compile(
-    r"""(?:alt|aria-label|title)\s*+=\s*+(?:"[^"]*[^"\s]|'[^']*[^'\s]|[^"'\s>])|<title""", re.I
-)
+_EMPTY = late(r"(?:\s++|&nbsp;|<(?!/?a[\s>/])[^<>]*+>){0,99}+</a", re.I)
+_WORDS = late(r"""(?:alt|aria-label|title)\s*+=\s*+(?:"[^"]*[^"\s]|'[^']*[^'\s]|[^"'\s>])|<title""", re.I)
 
 
 @built_rule
@@ -189,7 +188,7 @@ _SIGNS = (
     ":simple-",
 )
 # Each begins with one sign, which a search finds far quicker than one of two.
-_BRACKETS = (re.compile(r"\[(?:[\^@\[-]|[^\[\]<>\n]{1,80}@)"), re.compile(r"\][(\[]"))
+_BRACKETS = (late(r"\[(?:[\^@\[-]|[^\[\]<>\n]{1,80}@)"), late(r"\][(\[]"))
 
 
 def _signed(text: str) -> bool:
@@ -211,17 +210,17 @@ _MARKS = {
     "a variable": r"(?<!\$)\{\{\s*[A-Za-z_][^{}\n]*\}\}|\{%[^{}\n]*%\}",
     "an icon": r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:",
 }
-_LEFT = re.compile("|".join(f"(?P<m{index}>{each})" for index, each in enumerate(_MARKS.values())), re.M)
+_LEFT = late("|".join(f"(?P<m{index}>{each})" for index, each in enumerate(_MARKS.values())), re.M)
 _NAMED = tuple(_MARKS)
-_STRICT = re.compile(r"\$|\\\(|\\\[|\\begin")  # mathematics has brackets of its own
-_SILENT = re.compile(
+_STRICT = late(r"\$|\\\(|\\\[|\\begin")  # mathematics has brackets of its own
+_SILENT = late(
     r"<!--.*?(?:-->|\Z)"
     r"|<(code|pre|kbd|samp|var|tt|math|svg|script|style|textarea|iframe|xmp|noembed|noframes|template)(?=[\s/>])"
     r"(?:[^<]++|<(?!/\1[\s/>]))*+"
     r"""|<(\w++)\s[^<>]*?class="(?=[^"]*\b(?:arithmatex|mermaid|mathjax|katex)\b)[^"]*"[^<>]*+>(?:[^<]++|<(?!/\2[\s/>]))*+""",
     re.I | re.S,
 )
-_TEXT = re.compile(r">([^<]++)")
+_TEXT = late(r">([^<]++)")
 _OPENED = ("<article", "<main", 'role="main"', "<body")
 _CLOSED = ("</article", "</main", "</body")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Fix, Mark, Page, Site
+from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, did_you_mean, nearest, rule
 
@@ -177,9 +178,7 @@ def empty_footnote(site: Site) -> Iterator[Finding]:
 
 
 # Up to the end of the line, and below it nothing that is indented as the text of a note is.
-_NOTHING = re.compile(
-    r"[ \t]*(?:\n(?![ \t]*\S)|\n(?![ ]{4}|\t| {1,3}\S)[^\s\[]?(?=\[\^)|\Z)(?!\n*(?:[ ]{4}|\t)\S)"
-)
+_NOTHING = late(r"[ \t]*(?:\n(?![ \t]*\S)|\n(?![ ]{4}|\t| {1,3}\S)[^\s\[]?(?=\[\^)|\Z)(?!\n*(?:[ ]{4}|\t)\S)")
 
 
 @rule
@@ -201,7 +200,7 @@ def missing_snippet(site: Site) -> Iterator[Finding]:
             yield Finding(path, place, *_gap(site, mark.name))
 
 
-_UNQUOTED = re.compile(r"^[ \t]*-+8<-+[ \t]+([^\s\"'\n]+)[ \t]*$", re.M)
+_UNQUOTED = late(r"^[ \t]*-+8<-+[ \t]+([^\s\"'\n]+)[ \t]*$", re.M)
 
 
 def _has_folder(site: Site) -> bool:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from edition.checks.fields import fields
 from edition.model import Entry, Field, Site
+from edition.patterns import late
 from edition.rules import Finding, advice, rule
 from edition.slips import is_slip
 
 FAMILY = "bibliography"
 
 _ROLES = ("author", "editor", "translator")
-_OTHERS = re.compile(
+_OTHERS = late(
     r"\bet[\s.]+al\b\.?|\bdkk\b\.?|\bdan kawan-kawan\b|\b(?:and|dan) (?:other|lainnya|lain-lain)$", re.I
 )
 
@@ -88,10 +89,10 @@ def other_authors(site: Site) -> Iterator[Finding]:
             yield Finding(entry.path, field.place, message, f'write "{right} and others"' if right else "")
 
 
-_GROUP = re.compile(r"\{[^{}]*\}")
-_OTHER_AND = re.compile(r";|(?<=\S) (?:And|AND|dan|und) (?=\S)")
-_NOBODY = re.compile(r"^\s*and\b|\band\s*$|\band\s+and\b")
-_ORGANIZATION = re.compile(
+_GROUP = late(r"\{[^{}]*\}")
+_OTHER_AND = late(r";|(?<=\S) (?:And|AND|dan|und) (?=\S)")
+_NOBODY = late(r"^\s*and\b|\band\s*$|\band\s+and\b")
+_ORGANIZATION = late(
     r"\b(?:of|for|untuk)\b|\b(?:Universit(?:y|as)|Ministry|Organi[sz]ation|Institut[e]?|Council|Committee|Commission"
     r"|Foundation|Association|Agency|Department|Kementerian|Badan|Komisi|Lembaga|Yayasan|Pusat|Bank|Nations|Press)\b"
 )

@@ -9,13 +9,14 @@ from typing import Any
 
 from edition.dates import span
 from edition.model import Fix, Page, Path, Record, Records, Site
+from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
 from edition.slips import meant
 from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
-_LATE = re.compile(r"(?:[ \t]*\n)++(?P<opening>---)[ \t]*\n(?>[\w-]+:[^\n]*\n|[ \t-]+[^\n]*\n)+?---[ \t]*\n")
+_LATE = late(r"(?:[ \t]*\n)++(?P<opening>---)[ \t]*\n(?>[\w-]+:[^\n]*\n|[ \t-]+[^\n]*\n)+?---[ \t]*\n")
 _DATES = ("date", "on", "seen")
 _OTHER_FIELDS = frozenset(
     ("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author")
@@ -273,7 +274,7 @@ def _start(record: Record) -> str:
     return date.partition("/")[0] if span(date) else ""
 
 
-_FIGURE = re.compile(r"<!--\s*+figure:\s*+([^\s<>]*?)\s*+-->")
+_FIGURE = late(r"<!--\s*+figure:\s*+([^\s<>]*?)\s*+-->")
 
 
 @rule

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Fix, Page, Site
+from edition.patterns import late
 from edition.places import Places
 from edition.rules import Finding, rule
 
 FAMILY = "records"
 
 # Without tab, line ends and form feed, which old texts have between their pages; with the byte order mark.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
+_UNSEEN = late("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff]+")
 _CONTROLS = bytes(sign for sign in range(128) if _UNSEEN.match(chr(sign)))
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]+")  # they turn the direction of what follows
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
-_MISREAD = re.compile(
+_TURNING = late("[\u202a-\u202e\u2066-\u2069]+")  # they turn the direction of what follows
+_FROM_THE_RIGHT = late("[\u0590-\u08ff]")  # Hebrew, Arabic and their neighbours
+_MISREAD = late(
     "\u00c3[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]|\u00c2[\u00a0-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u0152-\u0178\u2013-\u2122]"
 )
 _MANY = 20  # where signs that nobody sees stand at more places, the whole file is something else
-_LOST = re.compile("^[^\n\ufffd]*(\ufffd)[^\n]*$", re.M)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?:[ ][^\n]*)?$|^={7}$", re.M)
+_LOST = late("^[^\n\ufffd]*(\ufffd)[^\n]*$", re.M)
+_CONFLICT = late(r"^(?:<{7}|>{7}|\|{7})(?:[ ][^\n]*)?$|^={7}$", re.M)
 
 
 @rule

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from edition.model import Document, Fix, Page, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 
 FAMILY = "links"
@@ -17,16 +17,14 @@ _TARGET = (
     r"|[^\s()\[\]<>\":#]*\.(?:md|html?|pdf|svg|png|jpe?g|gif|webp|csv|json|ya?ml|zip|docx?|xlsx?|pptx?|mp[34]|txt)"
     r"(?:#[^\s()\[\]<>\"]*+)?"
 )
-_REVERSED = re.compile(rf"(?<![\w)\]])!?\((?P<text>[^()\[\]\n]+)\)\[(?P<target>{_TARGET})\](?![(\[:])")
-_APART = re.compile(
+_REVERSED = late(rf"(?<![\w)\]])!?\((?P<text>[^()\[\]\n]+)\)\[(?P<target>{_TARGET})\](?![(\[:])")
+_APART = late(
     rf"(?<!\])!?\[(?P<text>[^\[\]\n]*)\](?P<blank>[ ]+)\((?P<target>{_TARGET})(?:[ ]+\"[^\"\n]*\")?\)"
 )
-_OPEN = re.compile(rf"\]\((?P<target>{_TARGET})(?=[.,;:!?]*(?:\s|\Z))")
-_BEGIN = re.compile(r"\]\([ \t\n]*<?")
+_OPEN = late(rf"\]\((?P<target>{_TARGET})(?=[.,;:!?]*(?:\s|\Z))")
+_BEGIN = late(r"\]\([ \t\n]*<?")
 _LONGEST_TEXT = 1000  # of a link
-_NO_TEXT = re.compile(
-    r"[\W\d_]*+[xX]?[\W\d_]*|[\^#].*|[^@]*@.*"
-)  # a box to tick, a number, a mark, a citation
+_NO_TEXT = late(r"[\W\d_]*+[xX]?[\W\d_]*|[\^#].*|[^@]*@.*")  # a box to tick, a number, a mark, a citation
 
 
 @rule

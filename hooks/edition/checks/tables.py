@@ -6,12 +6,13 @@ import re
 from collections.abc import Generator, Iterator
 
 from edition.model import Page, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 
 FAMILY = "records"
 
 # A bar that divides no cells: it is escaped, or stands in a term or a variable, which are put in before.
-_NO_BAR = re.compile(r"\\\||\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
+_NO_BAR = late(r"\\\||\[\[[^\[\]\n]*\]\]|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 
 
 @rule

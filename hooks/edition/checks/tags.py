@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from edition.model import Page, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 
 FAMILY = "records"
@@ -17,12 +18,12 @@ _BLOCKS = (
 )
 _SILENT = "script|style|pre|code|textarea|svg|template"  # in these stands what only looks like a tag
 _INLINE = "a|span|em|strong|b|i|u|sup|sub|kbd|mark|small|button"
-_TAG = re.compile(
+_TAG = late(
     rf"<(?P<end>/?)(?P<name>{_BLOCKS}|{_INLINE}|{_SILENT})"
     rf"(?P<attributes>\s(?:[^<>\"']|\"[^\"\n]{{0,2000}}\"|'[^'\n]{{0,2000}}')*+)?>",
     re.I,
 )
-_BLOCK = re.compile(_BLOCKS, re.I)
+_BLOCK = late(_BLOCKS, re.I)
 
 
 @rule

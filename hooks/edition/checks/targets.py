@@ -8,29 +8,28 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from edition.model import Fix, Link, Page, Site
+from edition.patterns import late
 from edition.rules import Finding, nearest, rule
 from edition.targets import resolve
 
 FAMILY = "links"
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
-_NO_COLON = re.compile(r"(https?)(?=//|/[\w-]+\.)|(?=www\.[\w-]+\.\w)", re.I)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
+_SCHEME = late(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
+_NO_COLON = late(r"(https?)(?=//|/[\w-]+\.)|(?=www\.[\w-]+\.\w)", re.I)
+_MAIL = late(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$")
 _KNOWN = frozenset(
     ("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "data", "javascript", "geo", "git", "ssh", "irc", "xmpp",
      "news", "urn", "doi", "magnet", "vscode", "slack", "matrix", "whatsapp", "market", "intent")
 )  # fmt: skip
-_LOCAL = re.compile(r"(?:file:|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$))", re.I)
-_PLACEHOLDER = re.compile(
+_LOCAL = late(r"(?:file:|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?=[:/]|$))", re.I)
+_PLACEHOLDER = late(
     r"(?i:#|todo|tbd|fixme|xxx|url|link|\.\.\.|…)$|https?://(?:[^\s/]+/)*(?:TODO|TBD|FIXME|XXX|\.\.\.|…)/?$"
 )
-_TWICE_ENCODED = re.compile(r"%25[0-9A-Fa-f]{2}")
-_TEMPLATE = re.compile(r"[{}<>$]|%7B", re.I)
-_TWICE = re.compile(r"https?:/{0,2}(?=https?:)", re.I)
-_HOST = re.compile(
-    r"https?://(?:[^\s/?#@]*@)?(?:\[[\da-f:.]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)*)\.?(?:[/?#]|$)", re.I
-)
-_TYPOGRAPHIC = re.compile(r"(?P<path>\S+)[ ]+[“”„](?P<title>[^“”]*)[“”]$")
+_TWICE_ENCODED = late(r"%25[0-9A-Fa-f]{2}")
+_TEMPLATE = late(r"[{}<>$]|%7B", re.I)
+_TWICE = late(r"https?:/{0,2}(?=https?:)", re.I)
+_HOST = late(r"https?://(?:[^\s/?#@]*@)?(?:\[[\da-f:.]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)*)\.?(?:[/?#]|$)", re.I)
+_TYPOGRAPHIC = late(r"(?P<path>\S+)[ ]+[“”„](?P<title>[^“”]*)[“”]$")
 
 
 def is_told(target: str) -> bool:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from edition.model import Page, Place, Site
+from edition.patterns import late
 from edition.rules import Finding, did_you_mean, rule
 from edition.terms import Term, by_name, glossary, term_pages
 
 LONGEST_DEFINITION = 45  # words: what a reader takes in from a popover
 EQUIVALENCE = ("exact", "near", "none")
-_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w\S*")
+_WORD = late(r"(?<!\S)[^\w\s]*+\w\S*")
 _TEXTS = ("term", "definition")
 _LISTS = ("forms", "sources")
 # What does not depend on the language stands only on the page of the first language.

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from edition.checks.fields import fields, value_fix
 from edition.model import Entry, Site
+from edition.patterns import late
 from edition.rules import Finding, advice, rule
 from edition.slips import meant
 
 FAMILY = "bibliography"
 
 _TITLES = ("title", "subtitle", "booktitle", "journaltitle", "journal", "maintitle", "publisher", "series")
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:i|b|em|strong|sub|sup|span|p|br|scp|jats:\w+)\b[^<>]*>|&(?:#\d+|#x[\da-f]+|amp|lt|gt|quot|apos|nbsp|[nm]dash|[lr]s?quo)"
     r"|(?:\{\\textless\}|\$\\less\$|\$<\$)/?\w{1,6}(?:\{\\textgreater\}|\$\\greater\$|\$>\$)"
     r"|\\&amp;|\\textbackslash\b",
     re.I,
 )
 # A stop that belongs to the last word: a shortened one, an initial, "U.S.", three of them.
-_SHORT = re.compile(
+_SHORT = late(
     r"(?:\b\w|\.\w+|\.\.|\b(?:al|approx|assoc|bros|ca|cf|co|conf|corp|dept|dr|eds?|etc|govt|inc|jr|llc|ltd|mrs?|nos?"
     r"|proc|pts?|rev|sr|st|supp|suppl|symp|tbk|trans|univ|vols?|vs))\.$",
     re.I,
@@ -112,7 +113,7 @@ def field_label(site: Site) -> Iterator[Finding]:
             yield Finding(entry.path, field.place, message, "write the number alone")
 
 
-_LABEL = re.compile(
+_LABEL = late(
     r"^\s*(?:vol(?:ume)?|nos?|nr|number|issue|pp?|pages?|ch(?:ap(?:ter)?)?|jilid|hlm|hal(?:aman)?|edisi)\b\.?\s*(?=\d)"
     r"|(?<=\d|[a-z]) (?:ed(?:ition|n)?)\b\.?\s*$",
     re.I,

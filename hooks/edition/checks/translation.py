@@ -13,6 +13,7 @@ from edition.alignment import Counterparts
 from edition.checks.targets import is_told
 from edition.figures import differing, figures, is_scaled, other_scales
 from edition.model import Block, Link, Page, Pair, Place, Site
+from edition.patterns import late
 from edition.programs import skeleton
 from edition.rules import Finding, advice, rule
 from edition.targets import SCHEME, resolve, split
@@ -25,22 +26,22 @@ FEWEST_OF_SAME = 6  # of a paragraph that stands there word by word
 FEWEST_WORDS = 8  # of a paragraph that can be told to be in the wrong language
 SHORTEST = 0.6  # of the words of its source that a translation has
 FEWEST_OF_PAGE = 80  # words of a source whose length says anything
-_NOT_WORDS = re.compile(
+_NOT_WORDS = late(
     r"`[^`]*`|\[[^\[\]]*\]\{(?=[^{}]*lang=)[^{}]*\}|\[(?=[^\[\]]*@)[^\[\]]*\]|\]\([^()]*(?:\([^()]*\)[^()]*)*\)"
     r"|\[#[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|https?://\S+|\[\^[^\[\]]*\]"
 )
 # Who says of a text that it is in another language has meant it; the title of a work stays what it is.
-_OTHERS_WORDS = re.compile(
+_OTHERS_WORDS = late(
     r"\{:?[^{}\n]*\blang=|(?s:\A[-*+\d]"
     r"(?:(?>.*?(?<![\w*])\*(?=\w).+?\*)|(?>.*?(?<![\w*])_(?=\w).+?_)).*\b(?:1[5-9]|20)\d\d\b)"
 )
-_SLIPPED = re.compile(r"\)\[|\][ ]\(|\[\[|\]\[[^\]]*[./]|\]\([^)\n]{0,500}$", re.M)
-_EMPHASIS = re.compile(r"([*_]{1,3})\w[^*_\n]*\1")
-_COMMENT = re.compile(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^<>]*>")
-_DIGITS = re.compile(r"\d+")
+_SLIPPED = late(r"\)\[|\][ ]\(|\[\[|\]\[[^\]]*[./]|\]\([^)\n]{0,500}$", re.M)
+_EMPHASIS = late(r"([*_]{1,3})\w[^*_\n]*\1")
+_COMMENT = late(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^<>]*>")
+_DIGITS = late(r"\d+")
 _NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w++)*+")  # of a language; "English" is none
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_CODE = late(r"[A-Za-z]{2,3}(?:[-_]\w++)*+")  # of a language; "English" is none
+_WORD = late(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
 
 

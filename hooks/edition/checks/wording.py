@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from edition.model import Block, Page, Pair, Site
+from edition.patterns import late
 from edition.places import Place, Places
 from edition.rules import Finding, rule
 
 FAMILY = "parity"
 
-_INCLUDED = re.compile(r"^[ \t]*-+8<-+[ \t]+(?P<quote>['\"])(?P<name>[^'\"\n]+)(?P=quote)", re.M)
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_INCLUDED = late(r"^[ \t]*-+8<-+[ \t]+(?P<quote>['\"])(?P<name>[^'\"\n]+)(?P=quote)", re.M)
+_WORD = late(r"[^\W\d_]{2,}")
 # English words that Indonesian has not borrowed as they are: plurals and some nouns with an ending.
-_ENGLISH = re.compile(r"\b[A-Za-z]{3,}(?:[^aiuos\W]s|tions?|ness|ments?|ities)\b")
-_TARGET = re.compile(r"\]\([^()\n]*\)|\{[^{}\n]*\}")  # the words in them are none of the text
+_ENGLISH = late(r"\b[A-Za-z]{3,}(?:[^aiuos\W]s|tions?|ness|ments?|ities)\b")
+_TARGET = late(r"\]\([^()\n]*\)|\{[^{}\n]*\}")  # the words in them are none of the text
 FEWEST_WORDS = 3  # of a heading that is no name
 FEWEST_IN_ALT = 4
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)")
+_BOX = late(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)")
 # Boxes of one look, by their names in Material for MkDocs.
 _ALIKE = {"summary": "abstract", "tldr": "abstract", "todo": "info", "hint": "tip", "important": "tip",
           "check": "success", "done": "success", "help": "question", "faq": "question", "caution": "warning",

@@ -7,32 +7,33 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Fix, Heading, Page, Site
+from edition.patterns import late
 from edition.rules import Finding, rule
 from edition.sources.code import mask
 
 FAMILY = "records"
 
-_NO_HEADING = re.compile(r"#{1,6}[ \t#]*$", re.M)  # a picture is no text either, but something
-_BOX = re.compile(
+_NO_HEADING = late(r"#{1,6}[ \t#]*$", re.M)  # a picture is no text either, but something
+_BOX = late(
     r"^(?P<indent>[ \t]*)(?:(?P<sign>!!!|\?\?\?)\+?[ ]?[\w-]+(?:[ ]+[\w-]+)*(?P<title>[ ]+\"[^\n]*\")?"
     r"|(?P<tab>===)[+!]*[ ]+[\"'][^\n]*)[ \t]*$",
     re.M,
 )
 _EXTENSIONS = {"!!!": "admonition", "???": "pymdownx.details", "===": "pymdownx.tabbed"}
-_NEXT = re.compile(r"(?:[ \t]*\n)*+([ \t]*)(\S[^\n]*)?")
+_NEXT = late(r"(?:[ \t]*\n)*+([ \t]*)(\S[^\n]*)?")
 # Below a box that is a title and nothing else, and was meant so, something new begins.
-_ANOTHER = re.compile(r"#|!!!|\?\?\?|===|---|\*\*\*|<|\Z")
+_ANOTHER = late(r"#|!!!|\?\?\?|===|---|\*\*\*|<|\Z")
 # What says something by itself; Chinese and Japanese words follow one another without blanks.
-_SENTENCE = re.compile(r"[.!?)。！？]\"$|(?<!\S)(?:\S+ +){5}|[\u3040-\u30ff\u4e00-\u9fff]{6}")
-_FENCE = re.compile(
+_SENTENCE = late(r"[.!?)。！？]\"$|(?<!\S)(?:\S+ +){5}|[\u3040-\u30ff\u4e00-\u9fff]{6}")
+_FENCE = late(
     r"^(?P<indent>[ \t>]*)(?P<bullet>(?:[-*+]|\d+[.)])[ ]+)?(?P<sign>`{3,}+|~{3,}+)(?![^\n]*`[ \t]*\S)"
     r"(?P<info>[^\n]*)$",
     re.M,
 )
-_COMMENT = re.compile("<!--|-->")
-_INFO = re.compile(r"[ ]*\{?[.\w]")
+_COMMENT = late("<!--|-->")
+_INFO = late(r"[ ]*\{?[.\w]")
 _ATTRIBUTE = r"(?:[#.][A-Za-z][\w:-]*|[A-Za-z][\w-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[\w%.-]+))"
-_OPEN_LIST = re.compile(rf"(?<=[\s)\]])\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*+[ \t]*$", re.M)
+_OPEN_LIST = late(rf"(?<=[\s)\]])\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*+[ \t]*$", re.M)
 
 _MOST_ATTEMPTS = 5  # to find a comment among signs that are code: each reads the whole page
 

@@ -17,7 +17,6 @@ feedback, which holds the explanation.
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,12 +31,13 @@ from edition.export.archive import zipped
 from edition.export.markup import Markup
 from edition.export.parts import decimal, document, element, explanation, identifier, name, shuffled
 from edition.export.text import Cited, html, inline, plain
+from edition.patterns import late
 
 Strings = Mapping[str, Any]
 
 _MINOR = 1  # of the version of Common Cartridge
 _V = f"v1p{_MINOR}"
-_VERSION = re.compile(rf"(?:(?<=imscc)|(?<=/cc)|(?<=imswl_)|(?<=xml)){_V}")
+_VERSION = late(rf"(?:(?<=imscc)|(?<=/cc)|(?<=imswl_)|(?<=xml)){_V}")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _PROFILE = f"http://www.imsglobal.org/profile/cc/cc{_V}"

@@ -6,14 +6,14 @@ them. GIFT cannot put things in order: that is asked by matching them with their
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from edition.course import Answer, Question, Quiz
 from edition.export.parts import category, decimal, explanation, identifier, name, pairs, percent, weights
 from edition.export.text import Cited, html, inline, plain
+from edition.patterns import late
 
-_CONTROL = re.compile(r"[\\#=~{}:]")
+_CONTROL = late(r"[\\#=~{}:]")
 
 
 def gift(quiz: Quiz, parent: str, cited: Cited) -> str:

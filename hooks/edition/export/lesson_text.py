@@ -9,13 +9,14 @@ from typing import Any
 
 from edition.course import FOR_LECTURERS, Box, Lesson, Section
 from edition.export.markup import Markup, escaped
+from edition.patterns import late
 
 Strings = Mapping[str, Any]
 
 EDITIONS = ("student", "lecturer")
 KINDS = ("question", "slide", "exercise", "solution", "lecturer")  # the boxes that have a look of their own
-_CITED = re.compile(r"(?<![\w.@/\\])@\w")
-_ITEM = re.compile(r"^[ ]*(?:[-*]|\d+\.)[ ]+", re.M)
+_CITED = late(r"(?<![\w.@/\\])@\w")
+_ITEM = late(r"^[ ]*(?:[-*]|\d+\.)[ ]+", re.M)
 _LICENCE = "[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/)"
 
 

@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 
 from edition.course import Lesson
+from edition.patterns import late
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|@$~^&]")
-_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_SPECIAL = late(r"[\\`*_{}\[\]<>()#+!|@$~^&]")
+_OUTSIDE = late(r"[a-z][a-z0-9+.-]*:|//", re.I)
 # Code stays as it is; then comments, claims, terms, images and links.
-_MARKS = re.compile(
+_MARKS = late(
     r"(?P<code>(?<!`)(?P<ticks>`++).*?(?<!`)(?P=ticks)(?!`))|(?P<comment><!--.*?-->)"
     r"|(?P<claims>\[#[A-Z]\d+\](?:[ ]*+\n?[ ]*+\[#[A-Z]\d+\])*)"
     r"|\[\[\s*+(?P<term>[^\[\]|]*[^\[\]|\s])\s*+(?:\|(?P<words>[^\[\]]+))?\]\](?![(\[])"
@@ -19,9 +20,9 @@ _MARKS = re.compile(
     r"|\]\(\s*<?(?P<target>[^()\s<>]++)>?(?P<title>\s++\"[^\"]*\")?\s*\)",
     re.S,
 )
-_RULE = re.compile(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
-_CELLS = re.compile(r"(?<!\\)\|")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_RULE = late(r"[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+")
+_CELLS = late(r"(?<!\\)\|")
+_LINK = late(r"\[([^\[\]]*)\]\([^()]*\)")
 _DASHES = 90  # so many make pandoc keep the proportion of the columns
 
 

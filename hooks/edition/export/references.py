@@ -6,7 +6,6 @@ RIS is written from the CSL-JSON, for pandoc does not write it (its tags: en.wik
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import pypandoc
 
 from edition.export.pandoc import PandocError
+from edition.patterns import late
 
 Entry = Mapping[str, Any]  # an entry of CSL-JSON
 
@@ -54,7 +54,7 @@ _FIELDS = {
     "note": "N1",
 }
 _PEOPLE = {"author": "AU", "editor": "A2", "translator": "A4"}
-_TAGS = re.compile(r"</?(?:span|i|b|sup|sub|em|strong)\b[^<>]*>")
+_TAGS = late(r"</?(?:span|i|b|sup|sub|em|strong)\b[^<>]*>")
 
 
 def files(bibliography: Path) -> dict[str, bytes]:

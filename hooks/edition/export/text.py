@@ -19,13 +19,15 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from edition.patterns import late
+
 Cited = Callable[[str], str]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot);)(?:#\w+|\w+);")
-_BLANK = re.compile(r"[ \t\r\n]+")  # a no-break space is none
-_OUTSIDE = re.compile(r"(?:https?|mailto|tel):", re.I)
+_COMMENT = late(r"<!--.*?-->", re.S)
+_NO_XML = late("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ENTITY = late(r"&(?!(?:amp|lt|gt|quot);)(?:#\w+|\w+);")
+_BLANK = late(r"[ \t\r\n]+")  # a no-break space is none
+_OUTSIDE = late(r"(?:https?|mailto|tel):", re.I)
 
 # The marks of an author, as edition.sources reads them.
 _TERM = r"\[\[\s*([^\[\]|]*[^\[\]|\s])\s*(?:\|([^\[\]]+))?\]\](?![(\[])"

@@ -11,16 +11,17 @@ from edition.alignment import surplus
 from edition.freshness import figures
 from edition.freshness.figures import Fact
 from edition.model import Document
+from edition.patterns import late
 
 # In which order these stand says what belongs to what: 3 men and 5 women are not 5 men and 3 women.
 ORDERED = frozenset({"number", "date", "citation", "claim", "box", "code"})
 
 _key = attrgetter("key")
-_BOX = re.compile(r"^[ \t]*[-*+][ ]+(\[[ xX]\])[ ]", re.M)
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\[\]\"']+")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
-_NOT_NEWLINE = re.compile(r"[^\n]")
+_BOX = late(r"^[ \t]*[-*+][ ]+(\[[ xX]\])[ ]", re.M)
+_ADDRESS = late(r"\bhttps?://[^\s<>()\[\]\"']+")
+_TAG = late(r"</?[A-Za-z][^<>]*>")
+_ATTRIBUTES = late(r"\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+_NOT_NEWLINE = late(r"[^\n]")
 
 
 def prose(document: Document) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from edition.patterns import late
+
 
 class Fact(NamedTuple):
     """Something stated at an offset of a text. Two facts are the same if `kind` and `key` are; `name` is
@@ -79,7 +81,7 @@ NUMERALS = {
 }
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_FIGURES = re.compile(
+_FIGURES = late(
     rf"(?P<iso>(?<![\d-])\d{{4}}-\d\d-\d\d(?![\d-]))"
     rf"|(?<!\d)(?P<day>{_DAY})\s{{1,4}}(?P<month>{_MONTH})(?:,?\s{{1,4}}(?P<year>\d{{4}})(?!\d))?"
     rf"|\b(?P<month2>{_MONTH})(?:\s{{1,4}}(?P<day2>{_DAY})(?!\w))?(?:,?\s{{1,4}}(?P<year2>\d{{4}})(?!\d))?"
@@ -87,8 +89,8 @@ _FIGURES = re.compile(
     r"(?P<percent>\s?(?:%|(?i:per\s?cent|persen)\b))?"
     rf"|\b(?P<numeral>(?i:{'|'.join(sorted(NUMERALS, key=len, reverse=True))}))\b"
 )
-_GROUPED = re.compile(r"(\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+)(?:[.,](\d+))?", re.A)
-_NEGATION = re.compile(
+_GROUPED = late(r"(\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+)(?:[.,](\d+))?", re.A)
+_NEGATION = late(
     r"\b(?:not|no|never|none|neither|nor|nobody|nothing|without|cannot|[a-z]{2,7}n['’]t"
     r"|tidak|bukan|tanpa|belum|jangan|tak)\b",
     re.I,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +9,12 @@ from functools import cached_property
 from edition.freshness import facts, wording
 from edition.freshness.figures import Fact
 from edition.model import Document, Heading
+from edition.patterns import late
 from edition.places import Place
 
 BEGINNING = "beginning"  # what stands before the first heading
 
-_RULE = re.compile(r"-{3,}")  # of a table: as long as its author likes
+_RULE = late(r"-{3,}")  # of a table: as long as its author likes
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from edition.freshness.figures import NUMERALS
+from edition.patterns import late
 
 THRESHOLD = 0.15  # the share of the words of a section that may differ before its meaning is in doubt
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = late(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FEW = 30  # words; beyond that nobody has only mended typing errors
 
 

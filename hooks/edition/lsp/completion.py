@@ -10,6 +10,7 @@ from typing import NamedTuple
 from edition import terms
 from edition.lsp import hover, paths, reference
 from edition.model import Page, Site
+from edition.patterns import late
 
 
 @dataclass(frozen=True)
@@ -101,18 +102,18 @@ def _footnotes(site: Site, page: Page, typed: str) -> Iterator[Suggestion]:
         yield Suggestion(found[1], "footnote", found[2], "", found[1])
 
 
-_WORD = re.compile(r"[\w-]*")
-_TARGET = re.compile(r"[^\s()<>#]*")
-_TERM = re.compile(r"[^\[\]|]*(?=[\]|])")
+_WORD = late(r"[\w-]*")
+_TARGET = late(r"[^\s()<>#]*")
+_TERM = late(r"[^\[\]|]*(?=[\]|])")
 
 # What stands before the cursor, what may follow it and belongs to the same word, and who knows more.
 _CONTEXTS: tuple[tuple[re.Pattern[str], re.Pattern[str], Source], ...] = (
-    (re.compile(r"\[(?:[^\[\]]*[\s;(-])?@([\w-]*)$"), _WORD, _citations),
-    (re.compile(r"\[#(\w*)$"), _WORD, _claims),
-    (re.compile(r"\[\^([^\[\]]*)$"), re.compile(r"[^\[\]]*(?=\])"), _footnotes),
-    (re.compile(r"\[\[([^\[\]|]*)$"), _TERM, _terms),
-    (re.compile(r"\]\(<?[^\s()<>#]*#([^\s()<>#]*)$"), _TARGET, _anchors),
-    (re.compile(r"^[ ]{0,3}\[[^\[\]^][^\[\]]*\]:[ ]*<?[^\s<>#]*#([^\s<>#]*)$"), _TARGET, _anchors),
-    (re.compile(r"\]\(<?([^\s()<>#]*)$"), _TARGET, _targets),
-    (re.compile(r"^[ ]{0,3}\[[^\[\]^][^\[\]]*\]:[ ]*<?([^\s<>#]*)$"), _TARGET, _targets),
+    (late(r"\[(?:[^\[\]]*[\s;(-])?@([\w-]*)$"), _WORD, _citations),
+    (late(r"\[#(\w*)$"), _WORD, _claims),
+    (late(r"\[\^([^\[\]]*)$"), late(r"[^\[\]]*(?=\])"), _footnotes),
+    (late(r"\[\[([^\[\]|]*)$"), _TERM, _terms),
+    (late(r"\]\(<?[^\s()<>#]*#([^\s()<>#]*)$"), _TARGET, _anchors),
+    (late(r"^[ ]{0,3}\[[^\[\]^][^\[\]]*\]:[ ]*<?[^\s<>#]*#([^\s<>#]*)$"), _TARGET, _anchors),
+    (late(r"\]\(<?([^\s()<>#]*)$"), _TARGET, _targets),
+    (late(r"^[ ]{0,3}\[[^\[\]^][^\[\]]*\]:[ ]*<?([^\s<>#]*)$"), _TARGET, _targets),
 )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from edition.lsp.position import Edit, Span, line_of
 from edition.model import Problem
+from edition.patterns import late
 
 # The token at a place: one bracket or quote at most, then up to the next blank, bracket or quote.
-_TOKEN = re.compile(r"[\[(<{\"'`]*[^\s\[\](){}<>\"'`]*")
-_FILE = re.compile(r"(pyproject\.toml)(?::(\d+))?: ")
-_PLACE = re.compile(r"line (\d+), column (\d+): ")
+_TOKEN = late(r"[\[(<{\"'`]*[^\s\[\](){}<>\"'`]*")
+_FILE = late(r"(pyproject\.toml)(?::(\d+))?: ")
+_PLACE = late(r"line (\d+), column (\d+): ")
 
 
 def span(problem: Problem, lines: list[str]) -> Span:

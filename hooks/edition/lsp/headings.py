@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from edition.lsp import paths
@@ -12,11 +11,12 @@ from edition.lsp.position import Edit, Span, line_of
 from edition.lsp.spans import of_mark, settled, with_snapshots
 from edition.lsp.things import Thing
 from edition.model import Document, Heading, Page, Site
+from edition.patterns import late
 
-_ID = re.compile(r"[^\W\d][\w.:-]*")
-_NO_ANCHOR = re.compile(r"(?:_\d+)?")  # what headings without a letter or a digit are numbered by
-_ATX = re.compile(r"(?P<text>.*?)(?<![ ])(?P<rest>(?:[ ]+#+)?(?:[ ]+\{[^{}]*\})?(?:[ ]+#+)?[ ]*)$")
-_OWN_ID = re.compile(r"\{[^{}]*?#([\w.:-]+)[^{}]*\}[ #]*$")
+_ID = late(r"[^\W\d][\w.:-]*")
+_NO_ANCHOR = late(r"(?:_\d+)?")  # what headings without a letter or a digit are numbered by
+_ATX = late(r"(?P<text>.*?)(?<![ ])(?P<rest>(?:[ ]+#+)?(?:[ ]+\{[^{}]*\})?(?:[ ]+#+)?[ ]*)$")
+_OWN_ID = late(r"\{[^{}]*?#([\w.:-]+)[^{}]*\}[ #]*$")
 
 Read = Callable[[str], Document]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from edition import terms
@@ -12,9 +11,10 @@ from edition.lsp.definition import exact
 from edition.lsp.position import Edit, Span, line_of
 from edition.lsp.spans import of_mark, see_also, settled, target_span, with_snapshots
 from edition.model import Link, Page, Site
+from edition.patterns import late
 from edition.targets import PAGE, SCHEME
 
-_UNFIT = re.compile(r"[\s\\:*?\"<>|#()\[\]{}%]")
+_UNFIT = late(r"[\s\\:*?\"<>|#()\[\]{}%]")
 
 
 def pages(site: Site, moved: Mapping[str, str], lines: Lines, all_languages: bool = True) -> Changes:

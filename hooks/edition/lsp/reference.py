@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from edition.model import Entry
+from edition.patterns import late
 
-_COMMAND = re.compile(r"\\(?:[A-Za-z]+\*?[ ]?|[^A-Za-z])")
-_YEAR = re.compile(r"\d{4}")
+_COMMAND = late(r"\\(?:[A-Za-z]+\*?[ ]?|[^A-Za-z])")
+_YEAR = late(r"\d{4}")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle", "publisher", "institution", "organization",
                "school", "howpublished")  # fmt: skip
 

@@ -16,9 +16,10 @@ from edition.lsp.position import Edit, Span, line_of
 from edition.lsp.spans import key_spans, with_snapshots
 from edition.lsp.things import Thing
 from edition.model import Page, Site
+from edition.patterns import late
 from edition.targets import PAGE
 
-_KEY = re.compile(r"[A-Za-z0-9_](?:[\w-]*\w)?", re.A)
+_KEY = late(r"[A-Za-z0-9_](?:[\w-]*\w)?", re.A)
 
 
 def span(site: Site, page: Page | None, thing: Thing, lines: Lines) -> Span | None:

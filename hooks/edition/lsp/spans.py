@@ -9,10 +9,11 @@ from edition import terms
 from edition.lsp.changes import Lines
 from edition.lsp.position import Span, line_of
 from edition.model import Link, Mark, Page, Place, Record, Site
+from edition.patterns import late
 
-FOOTNOTE = re.compile(r"\[\^([^\[\]\n]+)\](:?)")
+FOOTNOTE = late(r"\[\^([^\[\]\n]+)\](:?)")
 _KEY_LISTS = ("cites", "sources")  # the fields of records and of front matter that hold citation keys
-_KEY = re.compile(r"[A-Za-z0-9_][\w-]*")
+_KEY = late(r"[A-Za-z0-9_][\w-]*")
 _REFERRING = ("crossref", "xref")  # the fields of an entry that hold the key of another
 
 

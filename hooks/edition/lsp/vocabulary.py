@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from edition import terms
@@ -12,12 +11,11 @@ from edition.lsp.position import Edit, Span, line_of
 from edition.lsp.spans import of_mark, settled, term_spans, with_snapshots
 from edition.lsp.things import Thing
 from edition.model import Page, Site
+from edition.patterns import late
 from edition.terms import Term
 
-_UNFIT = re.compile(r"[\[\]|\"\\\n]")
-_PLAIN = re.compile(
-    r"[^\W\d_][\w /()-]*"
-)  # what YAML takes for a text without quotation marks, also in a list
+_UNFIT = late(r"[\[\]|\"\\\n]")
+_PLAIN = late(r"[^\W\d_][\w /()-]*")  # what YAML takes for a text without quotation marks, also in a list
 
 
 def known(site: Site, page: Page, thing: Thing) -> Term | None:

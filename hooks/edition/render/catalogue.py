@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 
+from edition.patterns import late
 from edition.render.page import Frame
 from edition.rules import Rule
 
 DOCSTRINGS = "en"  # the language in which the rules explain themselves
-_EXAMPLE = re.compile(r"^(Bad|Good):(.*?)(?=\n(?:Bad|Good):|\n\s*\n|\s*\Z)", re.M | re.S)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_BETWEEN = re.compile(r"(?:[,;]? (?:(?:and|or|with|dan|atau|dengan) )?)?\.?")  # what joins pieces of code
+_EXAMPLE = late(r"^(Bad|Good):(.*?)(?=\n(?:Bad|Good):|\n\s*\n|\s*\Z)", re.M | re.S)
+_CODE = late(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_BETWEEN = late(r"(?:[,;]? (?:(?:and|or|with|dan|atau|dengan) )?)?\.?")  # what joins pieces of code
 _NARROW = 28  # signs of code in a line of the narrowest screen
 
 

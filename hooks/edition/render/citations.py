@@ -8,12 +8,13 @@ from html import escape
 from pathlib import Path
 
 from edition.model import Entry
+from edition.patterns import late
 
-_MARK = re.compile(r'<div id="mark-(\d+)">\s*<p>(.*?)</p>\s*</div>', re.S)
-_REFERENCE = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.S)
-_LINKED = re.compile(r'<a href="#ref-([^"]+)" role="doc-biblioref">')
-_NUMBERED = re.compile(r'<a class="cite" href="#ref-([^"]+)">')
-_ADDRESS = re.compile(r'<a href="(?:[^"]*)">(.*?)</a>', re.S)
+_MARK = late(r'<div id="mark-(\d+)">\s*<p>(.*?)</p>\s*</div>', re.S)
+_REFERENCE = late(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.S)
+_LINKED = late(r'<a href="#ref-([^"]+)" role="doc-biblioref">')
+_NUMBERED = late(r'<a class="cite" href="#ref-([^"]+)">')
+_ADDRESS = late(r'<a href="(?:[^"]*)">(.*?)</a>', re.S)
 
 Strings = Mapping[str, str]
 
@@ -127,7 +128,7 @@ def download(url: str, strings: Strings) -> str:
     return f'<p class="download"><a href="{escape(url)}" download>{label}</a></p>\n'
 
 
-_BRACES = re.compile(r"(?<!\\)[{}]")
+_BRACES = late(r"(?<!\\)[{}]")
 
 
 def plain(value: str) -> str:

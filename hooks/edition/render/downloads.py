@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from edition.patterns import late
 from edition.render.page import Frame
 
 Offered = Mapping[str, int]  # the path of a file below the site, and its size in bytes
 
 
-_OF_LESSON = re.compile(r"/(?:lesson|quiz)-(\d+)[-.]")
+_OF_LESSON = late(r"/(?:lesson|quiz)-(\d+)[-.]")
 _COURSE = 0  # in place of a number: what belongs to no single lesson
 
 

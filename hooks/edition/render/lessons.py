@@ -6,10 +6,11 @@ import re
 from html import escape
 
 from edition.course import Lesson
+from edition.patterns import late
 from edition.render.page import Frame
 
-_LECTURER = re.compile(r"^!!!([ ]+lecturer\b)", re.M)
-_SEGMENT = re.compile(r"(<h2\b[^>]*\bdata-minutes=\"(\d+)\"[^>]*>)(.*?)(</h2>)", re.S)
+_LECTURER = late(r"^!!!([ ]+lecturer\b)", re.M)
+_SEGMENT = late(r"(<h2\b[^>]*\bdata-minutes=\"(\d+)\"[^>]*>)(.*?)(</h2>)", re.S)
 
 
 def folded(markdown: str) -> str:

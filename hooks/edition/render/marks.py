@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from edition.model import CitationGroup, Document, Mark
+from edition.patterns import late
 
 _SHIELD = "\ue040"  # a character of the private use area: no page has it
-_AT = re.compile(r"<[^<>\s@]+@[^<>\s@]+>|@")
+_AT = late(r"<[^<>\s@]+@[^<>\s@]+>|@")
 
 
 def replace(

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from edition.model import Problem
+from edition.patterns import late
 from edition.render.page import Strings
 
 _LANGUAGE = "en"  # in which problems are described
 _MOST = 50  # problems of a group that are shown: each page shows all groups
 # A keyboard must not move behind the bar.
 _ROOM = "<style>html { scroll-padding-bottom: 4rem; }</style>"
-_PANEL = re.compile(rf"{re.escape(_ROOM)}<aside.*?</aside>\n", re.S)
+_PANEL = late(rf"{re.escape(_ROOM)}<aside.*?</aside>\n", re.S)
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
+from edition.patterns import late
 from edition.render.page import Frame
 from edition.terms import Matcher, Term
 
-_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w:-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>", re.S)
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|&quot;.*?&quot;", re.S)
-_LINKED = re.compile(r'<a class="term" [^>]*data-term="([^"]+)"')
-_LANGUAGE = re.compile(r"\slang=[\"']?([\w-]+)")
-_MARKED = re.compile(
-    r"\bdata-no-terms\b|\bclass=\"[^\"]*\b(?:no-term|claim|admonition-title|sources|references)\b"
-)
+_TAG = late(r"<!--.*?-->|<(/?)([A-Za-z][\w:-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>", re.S)
+_QUOTED = late(r"\"[^\"]*\"|“[^“”]*”|&quot;.*?&quot;", re.S)
+_LINKED = late(r'<a class="term" [^>]*data-term="([^"]+)"')
+_LANGUAGE = late(r"\slang=[\"']?([\w-]+)")
+_MARKED = late(r"\bdata-no-terms\b|\bclass=\"[^\"]*\b(?:no-term|claim|admonition-title|sources|references)\b")
 # Links, headings, code and quotations are left as they are; so are controls and pictures.
 _LEFT_ALONE = frozenset(
     ("a", "abbr", "blockquote", "button", "cite", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "option",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from edition.patterns import late
+
 _ITEM = r"#[\w-]+|\.[\w-]+|[\w-]+=(?:\"[^\"{}]*\"|[\w.,-]+)"
-_SIMPLE = re.compile(rf"[ ]*(?:{_ITEM})(?:[ ]+(?:{_ITEM}))*[ ]*")
-_PARTS = re.compile(
+_SIMPLE = late(rf"[ ]*(?:{_ITEM})(?:[ ]+(?:{_ITEM}))*[ ]*")
+_PARTS = late(
     r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<value>[\w.,-]+))"
 )
 

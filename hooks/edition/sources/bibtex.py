@@ -10,25 +10,26 @@ import re
 from functools import cached_property
 
 from edition.model import Entry, Fault, Field
+from edition.patterns import late
 from edition.places import Places
 from edition.slips import meant
 from edition.sources.lines import normalise
 
-_ENTRY = re.compile(r"(?:^|(?<=[})]))[ \t]*@[ \t]*([A-Za-z]+)[ \t]*([{(])", re.M)
-_KEY = re.compile(r"\s*([^\s,{}()=\"]*)\s*")
-_NAME = re.compile(r"[\s,]*([^\s,={}\"#]+)\s*=\s*")
-_SIMPLE = re.compile(r"\s*,\s*([A-Za-z][\w-]*)\s*=\s*\{([^{}\\]*)\}(?=\s*[,}])")  # nine fields of ten
-_BARE = re.compile(r"[^\s,{}\"#]+")
-_SWALLOWED = re.compile(r"\n[ \t]*[A-Za-z_]+[ \t]*=[ \t]*[{\"]")
-_REST = re.compile(r"[ \t]*([^\s%])[^\n]*")
-_BLANKS = re.compile(r"\s*")
-_BLANKS_AGAIN = re.compile(r"\s+")
+_ENTRY = late(r"@[ \t]*([A-Za-z]+)[ \t]*([{(])")
+_KEY = late(r"\s*([^\s,{}()=\"]*)\s*")
+_NAME = late(r"[\s,]*([^\s,={}\"#]+)\s*=\s*")
+_SIMPLE = late(r"\s*,\s*([A-Za-z][\w-]*)\s*=\s*\{([^{}\\]*)\}(?=\s*[,}])")  # nine fields of ten
+_BARE = late(r"[^\s,{}\"#]+")
+_SWALLOWED = late(r"\n[ \t]*[A-Za-z_]+[ \t]*=[ \t]*[{\"]")
+_REST = late(r"[ \t]*([^\s%])[^\n]*")
+_BLANKS = late(r"\s*")
+_BLANKS_AGAIN = late(r"\s+")
 _NOT_ENTRIES = {"comment", "string", "preamble"}
-_STRING = re.compile(r"\s*([^\s={}(),\"#]+)\s*=\s*")
-_SIGNS = re.compile(r'\\.|[{}"]', re.S)
-_SEPARATORS = re.compile(r"[\s,]*")
+_STRING = late(r"\s*([^\s={}(),\"#]+)\s*=\s*")
+_SIGNS = late(r'\\.|[{}"]', re.S)
+_SEPARATORS = late(r"[\s,]*")
 # What a reader would take for an entry, outside of all entries.
-_LOST = re.compile(r"^[ \t]*([A-Za-z]+)[ \t]*\{[ \t]*[^\s,{}\"=]+[ \t]*,", re.M)
+_LOST = late(r"^[ \t]*([A-Za-z]+)[ \t]*\{[ \t]*[^\s,{}\"=]+[ \t]*,", re.M)
 _MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 
 
@@ -59,7 +60,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def run(self) -> tuple[list[Entry], list[Fault]]:
-        openings = list(_ENTRY.finditer(self.text))
+        openings = [found for found in _ENTRY.finditer(self.text) if _can_begin(self.text, found.start())]
         limits = [found.start() for found in openings] + [len(self.text)]
         done = 0
         for opening, limit in zip(openings, limits[1:], strict=True):
@@ -129,7 +130,7 @@ class _Reader:
             if simple := _SIMPLE.match(text, position, limit):
                 start, position = simple.start(2), simple.end()
                 spans.append((start, position))
-                self._enter(fields, simple[1], _BLANKS_AGAIN.sub(" ", simple[2]), start, simple.start(1), key)
+                self._enter(fields, simple[1], _with_single_blanks(simple[2]), start, simple.start(1), key)
                 continue
             separated = "," in text[position : (position := _skip(text, position))]
             if position >= limit:
@@ -166,7 +167,7 @@ class _Reader:
             parts.append(self._macro(text[start:stop], start, key) if bare else text[start:stop])
             after = _BLANKS.match(text, end).end()  # type: ignore[union-attr]  # matches the empty text
             if text[after : after + 1] != "#":
-                return _BLANKS_AGAIN.sub(" ", "".join(parts)), first, end
+                return _with_single_blanks("".join(parts)), first, end
             position = _BLANKS.match(text, after + 1).end()  # type: ignore[union-attr]
 
     def _macro(self, name: str, offset: int, key: str) -> str:
@@ -184,12 +185,24 @@ class _Reader:
         return value
 
 
+def _can_begin(text: str, at: int) -> bool:
+    """Whether an entry can begin at an offset: first on its line, or behind the end of another."""
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return not at or text[at - 1] in "\n})"
+
+
 def _unclosed(text: str, spans: list[tuple[int, int]], end: int, key: str) -> _Fault:
     """An entry that goes on to the next: the value that swallowed a field is where a brace is missing."""
     for start, stop in spans:
         if _SWALLOWED.search(text, start, stop):
             return _Fault(start, f'this value in the entry "{key}" is not closed: a brace is missing')
     return _Fault(end, f'the entry "{key}" is not closed: a brace is missing')
+
+
+def _with_single_blanks(value: str) -> str:
+    # A line end is not printable, nor is any other blank but the common one.
+    return value if value.isprintable() and "  " not in value else _BLANKS_AGAIN.sub(" ", value)
 
 
 def _skip(text: str, position: int) -> int:

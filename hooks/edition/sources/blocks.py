@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from edition.model import Block, Heading, Mark
+from edition.patterns import late
 from edition.places import Places
 
-_ITEM = re.compile(r"(?:[-*+]|\d+[.)])[ \t]")  # it cannot break off a paragraph
-_DEFINED = re.compile(r":[ ]{1,3}\S|\[\^[^\]]+\]:")
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]")
-_RULE = re.compile(r"(?=[ :|]*+-)[ :|-]*+$")  # the line below the head of a table, and thematic breaks
-_NO_PROSE = re.compile(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
-_FENCE = re.compile(r"[ \t>]*(?:```|~~~)")
-_SPAN = re.compile(r"[ ]{0,3}`{1,2}(?!`)")
+_ITEM = late(r"(?:[-*+]|\d+[.)])[ \t]")  # it cannot break off a paragraph
+_DEFINED = late(r":[ ]{1,3}\S|\[\^[^\]]+\]:")
+_BOX = late(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]")
+_RULE = late(r"(?=[ :|]*+-)[ :|-]*+$")  # the line below the head of a table, and thematic breaks
+_NO_PROSE = late(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
+_FENCE = late(r"[ \t>]*(?:```|~~~)")
+_SPAN = late(r"[ ]{0,3}`{1,2}(?!`)")
 _ALONE = frozenset(("heading", "row", "box", "code"))  # what the next line never goes on with
-_DEFINITION = re.compile(
+_DEFINITION = late(
     r"^(?=\S)(?![:#>|!])(?!<(?!(?:dfn|span|abbr|b|strong|em|i|a|code|mark)\b))([^\n]+)\n"
     r"(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)",
     re.M,

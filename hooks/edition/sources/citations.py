@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from edition.model import Citation, CitationGroup, Mark
+from edition.patterns import late
 from edition.places import Places
 
 # An `@` after a letter, a digit or a stop belongs to an address or a handle.
-_KEY = re.compile(r"(?<![\w.@/\\])@([A-Za-z0-9_](?:[\w-]*\w)?)")
-_BARE = re.compile(r"(?<![\w.@/\\`])@(?![\w.-]*+@)([A-Za-z][\w-]++)")
+_KEY = late(r"(?<![\w.@/\\])@([A-Za-z0-9_](?:[\w-]*\w)?)")
+_BARE = late(r"(?<![\w.@/\\`])@(?![\w.-]*+@)([A-Za-z][\w-]++)")
 
 # What is between the brackets of a citation of one source without words before it: `@key`, `@key, locator`.
 SINGLE = r"@(?P<key>[A-Za-z0-9_](?:[\w-]*\w)?)(?:,[ ]*(?P<locator>[^@;,\s\[\]](?:[^@;\n\[\]]*[^@;\s\[\]])?))?"

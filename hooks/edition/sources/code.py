@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from string import ascii_letters
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}+|~{3,}+)(?!.*`\s*\S)")
-_OPENER = re.compile(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
-_RAW = re.compile(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
-_RAW_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}
-_SPAN = re.compile(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
-_BACKTICKS = re.compile(r"`+")
-_PARAGRAPH = re.compile(r"\n\n")
+from edition.patterns import late
+
+_FENCE = late(r"[ \t>]*(`{3,}+|~{3,}+)(?!.*`\s*\S)")
+_OPENER = late(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
+_RAW = late(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
+_RAW_END = {name: late(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}
+_SPAN = late(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
+_BACKTICKS = late(r"`+")
+_PARAGRAPH = late(r"\n\n")
 _INDENTED = frozenset(("", " ", "\t", ">"))  # how a line begins that can belong to an indented block
-_PROSE = frozenset(f"{ascii_letters}#(<|\"'")  # a line that begins so is no code, and no code belongs to it
+_PROSE = frozenset(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ#(<|\"'"
+)  # a line that begins so is no code, and no code belongs to it
 
 
 def blank(text: str) -> str:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from edition.course import Answer, Box, Course, Lesson, Outcome, Question, Quiz, Section
 from edition.model import Language, Page, Place, Site
+from edition.patterns import late
 from edition.sources import attributes, code
 
-_ATTRIBUTES = re.compile(r"\{([^{}]*)\}$")
-_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+\"(.*)\")?$")
-_ITEM = re.compile(r"(?:-[ ]+(?:\[([ xX])\](?:[ ]+|$))?|(\d+)\.[ ]+)(.*)$")
-_FEEDBACK = re.compile(r"[ ]{2,}-(?:[ ]|$)")
+_ATTRIBUTES = late(r"\{([^{}]*)\}$")
+_BOX = late(r"(?:!!!|\?\?\?\+?)[ ]?([\w-]+)(?:[ ]+[\w-]+)*(?:[ ]+\"(.*)\")?$")
+_ITEM = late(r"(?:-[ ]+(?:\[([ xX])\](?:[ ]+|$))?|(\d+)\.[ ]+)(.*)$")
+_FEEDBACK = late(r"[ ]{2,}-(?:[ ]|$)")
 _PAIR = " => "
-_FEW_DIGITS = re.compile(r"\d{1,4}")
+_FEW_DIGITS = late(r"\d{1,4}")
 
 
 class Line(NamedTuple):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from edition.patterns import late
+
 # It begins with the first sign of a comment, an address or a text: what lies between them is passed over quickly.
-_CSS = re.compile(
+_CSS = late(
     r"""[/uU@"'](?:
         (?<=/)\*.*?(?:\*/|\Z)
       | (?<=[uU])(?<![\w-].)[rR][lL]\(\s*+(?:"([^"\n]*+)"|'([^'\n]*+)'|([^)\s"'(]*+))\s*+\)

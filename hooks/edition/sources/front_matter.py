@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from yaml import MappingNode
 
 from edition.model import FrontMatter, Mark, Place
+from edition.patterns import late
 from edition.places import Places
 from edition.sources import yaml_text
 
 # As MkDocs reads it (mkdocs.utils.meta), but open at the end: a missing last `---` is told apart.
-_OPENING = re.compile(r"-{3}[ \t]*\n")
-_OPEN_QUOTE = re.compile(
+_OPENING = late(r"-{3}[ \t]*\n")
+_OPEN_QUOTE = late(
     r"^[\w-]+:[ ]+((?P<quote>[\"'])(?:(?!(?P=quote))[^\n])*)\n(?=[\w-]+:(?:[ \n]|\Z)|\Z)", re.M
 )
-_CLOSING = re.compile(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
+_CLOSING = late(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
 
 
 def body(text: str) -> int:

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from edition.model import Heading
+from edition.patterns import late
 from edition.places import Places
 from edition.sources import attributes
 
 # What may stand before a heading: the indentation of an item, an admonition or a tab (always four
 # columns; a heading that is indented by less is text), the signs of a quotation, a bullet.
-_BEFORE = re.compile(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
-_SIGNS = re.compile(r"#{1,6}")
+_BEFORE = late(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
+_SIGNS = late(r"#{1,6}")
 # A line that begins with number signs, or so that something may stand before a heading, or below one.
-_LINE = re.compile(r"\n(?:(#{1,6})([^\n]*)|[ \t>=*+\d-])")
-_UNDERLINE = re.compile(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
-_CLOSING = re.compile(r"(?<!\\)#+$")
-_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
-_LITERAL = re.compile(r"\\([\\`*_{}\[\]()<>#+.!-])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
-_KEPT = re.compile("\ue000(\\d+)\ue001")
-_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
-_LINK = re.compile(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
-_ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
-_TAG = re.compile(r"<[A-Za-z/!?][^<>]*>")
+_LINE = late(r"\n(?:(#{1,6})([^\n]*)|[ \t>=*+\d-])")
+_UNDERLINE = late(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
+_CLOSING = late(r"(?<!\\)#+$")
+_ATTRIBUTES = late(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
+_LITERAL = late(r"\\([\\`*_{}\[\]()<>#+.!-])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
+_KEPT = late("\ue000(\\d+)\ue001")
+_IMAGE = late(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = late(r"\[([^\[\]]*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|\{[^}]*\})")
+_FOOTNOTE = late(r"\[\^[^\]]+\]")
+_ADDRESS = late(r"<([A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*)>")
+_TAG = late(r"<[A-Za-z/!?][^<>]*>")
 _LONGEST = 1000  # characters of a heading; what is longer is no heading that anyone links to
-_EMPHASIS = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
-_UNUSUAL = re.compile(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
-_MARKDOWN = re.compile(r"[\\`*_\[<]")
+_EMPHASIS = late(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)|(\*{1,3})(?=\S)(.+?)(?<=\S)\3")
+_UNUSUAL = late(r"[\\`*_\[<&#{]|\s\s")  # what can make another text of a heading than its own
+_MARKDOWN = late(r"[\\`*_\[<]")
 
 Slug = Callable[[str], str]
 
@@ -54,6 +54,8 @@ def _default_slug() -> Callable[[str, str], str]:
 
     def slugify(text: str, separator: str) -> str:
         if not text.isascii():
+            import unicodedata  # only for letters that not all alphabets have
+
             text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
         text = re.sub(r"[^\w\s-]", "", text).strip().lower()
         return re.sub(rf"[{re.escape(separator)}\s]+", separator, text)

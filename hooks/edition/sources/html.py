@@ -10,20 +10,21 @@ from collections.abc import Callable, Iterator
 from html import unescape
 
 from edition.built import Attribute, BuiltPage, Tag
+from edition.patterns import late
 from edition.sources.css import addresses
 
 # A tag without an end, or a quotation without one, reaches to the end of the text, as in a browser.
 _ATTRIBUTES = r"""[^>=]*+(?:=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>]*+)[^>=]*+)*+"""
 # What stands in these is no HTML; a template is none until a script makes it some.
 _RAW = "script|style|textarea|iframe|xmp|noembed|noframes|template"
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"<(?:!--(?:-?>|.*?(?:--!?>|\Z))"
     rf"|(?=[stixn])({_RAW})(?=[\s/>])({_ATTRIBUTES})>?((?:[^<]++|<(?!/\1[\s/>]))*+)"
     rf"|([a-z][^\s/><]*+)[\s/]({_ATTRIBUTES})>?)",
     re.I | re.S,
 )
-_NAME = re.compile(r"<([a-z][^\s/><]*+)", re.I)
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]*+)))?""")
+_NAME = late(r"<([a-z][^\s/><]*+)", re.I)
+_ATTRIBUTE = late(r"""([^\s"'<>/=][^\s/>=]*+)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]*+)))?""")
 
 _Reader = Callable[[str], Iterator[tuple[int, str]]]
 
@@ -111,8 +112,8 @@ def _targets(name: str, attributes: dict[str, Attribute]) -> tuple[Attribute, ..
     return tuple(each for each in attributes.values() if each.name in wanted and each.value.strip())
 
 
-_CANDIDATE = re.compile(r"[\s,]*+(\S++)")
-_DESCRIPTORS = re.compile(r"(?:[^,(]++|\([^)]*+\)?)*+")
+_CANDIDATE = late(r"[\s,]*+(\S++)")
+_DESCRIPTORS = late(r"(?:[^,(]++|\([^)]*+\)?)*+")
 
 
 def candidates(srcset: str) -> Iterator[tuple[int, str]]:
@@ -127,7 +128,7 @@ def candidates(srcset: str) -> Iterator[tuple[int, str]]:
             position = rest.end() if rest else position
 
 
-_ID = re.compile(r"""(?<=\s)(?:xml:)?id\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
+_ID = late(r"""(?<=\s)(?:xml:)?id\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 
 
 def anchors(text: str) -> frozenset[str]:

@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 
 from edition.model import Citation, CitationGroup, Link, Mark
+from edition.patterns import late
 from edition.places import Places
 from edition.sources import citations, raw_html
 from edition.sources.code import blank
 
 # A bracket: a citation of one source, or its text if no other bracket is in it, perhaps with a plain target. Of a
 # hundred links and citations ninety-nine are such.
-_SIMPLE = re.compile(
+_SIMPLE = late(
     rf"\[(?:{citations.SINGLE}\](?!\()|(?P<label>[^\[\]\n]*)\](?:\((?P<target>[^()\s<>\"'\\]+)\))?)?"
 )
-_SIGN = re.compile(r"!?\[|\]")
-_BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_ESCAPE = re.compile(r"\\[^\w\s]")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+.!-])")
-_LABEL = re.compile(r"[ \n]?\[([^\[\]]*)\]")
-_DEFINITION = re.compile(
+_SIGN = late(r"!?\[|\]")
+_BLANK_LINE = late(r"\n[ \t]*\n")
+_ESCAPE = late(r"\\[^\w\s]")
+_ESCAPED = late(r"\\([\\`*_{}\[\]()<>#+.!-])")
+_LABEL = late(r"[ \n]?\[([^\[\]]*)\]")
+_DEFINITION = late(
     r"^[ \t>]*\[(?!\^|\*)([^\[\]\n]+)\]:[ ]*+(?:\n[ ]*+)?(<[^<>\n]*>|\S+)[ ]*+"
     r"(?:(?:\n[ ]*+)?(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ ]*+)?$",
     re.M,
 )
-_FOOTNOTE = re.compile(r"^[ \t>]*\[\^([^\[\]\n]+)\]:", re.M)
-_ABBREVIATION = re.compile(r"^[ ]{0,3}\*\[([^\[\]\n]+)\][ ]?:[ ]*\S", re.M)
-_AUTOLINK = re.compile(r"<((?:https?|ftp|file|htps?|htpps?|mailto):[^<>\s]+)>", re.I)
+_FOOTNOTE = late(r"^[ \t>]*\[\^([^\[\]\n]+)\]:", re.M)
+_ABBREVIATION = late(r"^[ ]{0,3}\*\[([^\[\]\n]+)\][ ]?:[ ]*\S", re.M)
+_AUTOLINK = late(r"<((?:https?|ftp|file|htps?|htpps?|mailto):[^<>\s]+)>", re.I)
 # A title ends at the quote before the bracket: it may hold quotes itself.
-_TITLE_END = re.compile(
+_TITLE_END = late(
     r"""(?<!\s)\s++(?:"(?:[^"\n]|\n(?![ \t]*\n)|"(?!\s*\))){0,500}+\""""
     r"""|'(?:[^'\n]|\n(?![ \t]*\n)|'(?!\s*\))){0,500}+')\s*\)"""
 )
-_CLAIM = re.compile(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
-_TERM = re.compile(r"\[\[\s*+([^\[\]|]*[^\[\]|\s])\s*+(?:\|[^\[\]]+)?\]\](?![(\[])")
+_CLAIM = late(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
+_TERM = late(r"\[\[\s*+([^\[\]|]*[^\[\]|\s])\s*+(?:\|[^\[\]]+)?\]\](?![(\[])")
 _LONGEST_TARGET = 4000
 _DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
 

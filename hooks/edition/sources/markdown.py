@@ -9,18 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from edition.model import Block, CitationGroup, FrontMatter, Heading, Link, Mark
+from edition.patterns import late
 from edition.places import Places, Spliced
 from edition.sources import attributes, blocks, citations, code, front_matter, headings, inline, snippets
 from edition.sources.lines import normalise
 
 Extensions = Mapping[str, Mapping[str, Any]]
 
-_ATTRIBUTE_LIST = re.compile(
-    r"(?<!\{)\{(?!%):?[ ]*+([^{}\n]*+)\}"
-)  # templates have two braces, or a per cent sign
-_OWN_ID = re.compile(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
-_WORD = re.compile(r"\w+")
-_TAB = re.compile(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
+_ATTRIBUTE_LIST = late(r"(?<!\{)\{(?!%):?[ ]*+([^{}\n]*+)\}")  # templates have two braces, or a per cent sign
+_OWN_ID = late(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
+_WORD = late(r"\w+")
+_TAB = late(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
 
 
 class Source:

@@ -6,11 +6,12 @@ import re
 from typing import NamedTuple
 
 from edition.model import Link, Mark
+from edition.patterns import late
 from edition.places import Places
 
-_TAG = re.compile(r"<([A-Za-z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>")
-_ATTRIBUTE = re.compile(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+)))?")
-_CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$)")
+_TAG = late(r"<([A-Za-z][\w-]*+)((?:[^<>\"']++|\"[^\"]*\"|'[^']*'){0,200}+)>")
+_ATTRIBUTE = late(r"([\w:-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>=]+)))?")
+_CANDIDATE = late(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^,]*)?(?:,|$)")
 
 # Which attributes of which elements lead somewhere, and of what kind the link is.
 _LINKING = {

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -39,6 +36,8 @@ def _validator(schema: dict[str, Any]) -> Callable[[Record], Iterable[Any]]:
 
 def schema(text: str, path: str) -> dict[str, Any]:
     """The JSON Schema of one file. Raises ConfigError where the text is none."""
+    import json
+
     import jsonschema_rs
 
     try:
@@ -64,6 +63,9 @@ def _records(text: str, path: str) -> list[Record]:
 
 def _table(text: str, path: str) -> Iterator[Record]:
     """The rows of a table, each placed at its first line: a cell in quotes may have several."""
+    import csv  # few sites have a table
+    import io
+
     rows = csv.reader(io.StringIO(text), strict=True)
     line = 1
     try:

@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from edition.model import Mark
+from edition.patterns import late
 from edition.places import Places, Spliced
 from edition.sources.lines import normalise
 
 # A path in the project and the text that lies there; `None` where there is no such file.
 Include = Callable[[str], tuple[str, str] | None]
 
-_MARKER = re.compile(
+_MARKER = late(
     r"(?P<space>[ \t]*)(?P<escape>;*)"
     r"(?:-+8<-+[ \t]+(?P<name>\"(?:\\\"|[^\"])+\"|'(?:\\'|[^'])+')|(?P<block>-+8<-+))$"
 )
-_SECTION = re.compile(
+_SECTION = late(
     r"(?<![;-])(?P<escape>;*)-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[a-z][-\w]*)[ \t]*\]",
     re.I,
 )
-_PATH = re.compile(r"(?P<path>.+?)(?::(?P<ranges>[-\d:,]+)|:(?P<section>[A-Za-z][-\w]*))?$")
+_PATH = late(r"(?P<path>.+?)(?::(?P<ranges>[-\d:,]+)|:(?P<section>[A-Za-z][-\w]*))?$")
 _LONGEST_NAME = 1000
 _DEEPEST = 100  # snippets in one another
 _MOST = 10_000  # snippets on one page

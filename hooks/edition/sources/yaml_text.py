@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from edition.model import Path, Place
+from edition.patterns import late
 from edition.places import Places
 
 # libyaml is ten times as fast as Python; the loader in Python has the clearer messages.
@@ -20,9 +21,9 @@ _CLEARER = {VALUES: yaml.SafeLoader, _STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels
 _SAFE = 500  # levels, on which libyaml does not yet fall off the stack
 _MOST = 100_000  # values, each as often as aliases repeat it
-_ANCHOR = re.compile(r"(?:^|[\s\[{,])&\S", re.M)
-_INDENTED = re.compile(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
-_DAY = re.compile(r"(?<=[:-][ ])\d{4}-\d\d-\d\d")
+_ANCHOR = late(r"(?:^|[\s\[{,])&\S", re.M)
+_INDENTED = late(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
+_DAY = late(r"(?<=[:-][ ])\d{4}-\d\d-\d\d")
 # To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
 _LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 import svg
 
+from edition.patterns import late
 from edition.render.figures.canvas import LINE, SIZE, WIDTH, Elements, box, wrapped, write
 
 Row = Sequence[str]
 Drawn = tuple[Elements, float]
-_THOUSANDS = re.compile(r"[.,](?=\d{3}(?!\d))")  # in either language
+_THOUSANDS = late(r"[.,](?=\d{3}(?!\d))")  # in either language
 _GAP = 8
 _PAD = 6
 
