@@ -16,7 +16,8 @@ _RULE = late(r"(?=[ :|]*+-)[ :|-]*+$")  # the line below the head of a table, an
 _NO_PROSE = late(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
 _FENCE = late(r"[ \t>]*(?:```|~~~)")
 _SPAN = late(r"[ ]{0,3}`{1,2}(?!`)")
-_ALONE = frozenset(("heading", "row", "box", "code"))  # what the next line never goes on with
+_OPEN = frozenset(("paragraph", "item", "quote", "html"))  # what the next line can go on with
+_NO_BLOCK = frozenset(("", "comment", "none"))
 _DEFINITION = late(
     r"^(?=\S)(?![:#>|!])(?!<(?!(?:dfn|span|abbr|b|strong|em|i|a|code|mark)\b))([^\n]+)\n"
     r"(?:[ \t]*\n)?[ ]{0,3}:[ ]{1,3}(?=\S)",
@@ -35,26 +36,33 @@ def definitions(masked: str, text: str, places: Places) -> Iterator[Mark]:
 def find(text: str, masked: str, start: int, headings: Sequence[Heading], places: Places) -> Iterator[Block]:
     """The blocks below the front matter, which ends at `start`, in their order."""
     levels = {heading.offset for heading in headings}
-    kind, begin, end, fenced = "", start, start, False
-    for offset, line in _lines(text, start):
-        blank = not line.strip()
-        hidden = masked[offset] in " \t\n" and not masked[offset : offset + len(line)].strip()
-        fenced = fenced and hidden  # one without an end stops somewhere
-        # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
-        code = not blank and hidden and not _SPAN.match(line)
-        if fenced or code:
-            next_kind = "code" if fenced or not line.lstrip().startswith("<!--") else "comment"
-            goes_on = kind == next_kind and (fenced or next_kind == "comment")
-            fenced ^= bool(code and _FENCE.match(line))
+    kind, begin, end, fenced, following = "", start, start, False, start
+    for line in text[start:].split("\n"):
+        offset, following = following, following + len(line) + 1
+        if (
+            masked[offset : offset + 1].isalpha() and offset not in levels
+        ):  # most lines: worth a way of their own
+            fenced, next_kind = False, _going_on(line, kind)
+            goes_on = next_kind == "more"
         else:
-            next_kind = "" if blank else _kind(line, offset, kind, levels)
-            goes_on = next_kind == kind == "paragraph" or next_kind == "more"
+            blank = not line or line.isspace()
+            hidden = blank or not masked[offset : offset + len(line)].strip()
+            fenced = fenced and hidden  # one without an end stops somewhere
+            # A paragraph of code between backticks alone is blank in what is masked, and no block of code.
+            code = hidden and not blank and not _SPAN.match(line)
+            if fenced or code:
+                next_kind = "code" if fenced or not line.lstrip().startswith("<!--") else "comment"
+                goes_on = kind == next_kind and (fenced or next_kind == "comment")
+                fenced ^= bool(code and _FENCE.match(line))
+            else:
+                next_kind = "" if blank else _kind(line, offset, kind, levels)
+                goes_on = next_kind == "more"
         if not goes_on:
-            if kind not in ("", "comment", "none"):
+            if kind not in _NO_BLOCK:
                 yield _block(kind, text, begin, end, places)
             kind, begin = next_kind, offset
-        end = offset + len(line)
-    if kind not in ("", "comment", "none"):
+        end = following - 1
+    if kind not in _NO_BLOCK:
         yield _block(kind, text, begin, end, places)
 
 
@@ -70,15 +78,14 @@ def _kind(line: str, offset: int, kind: str, levels: set[int]) -> str:
     if at in levels or (content.startswith("#") and any(at + i in levels for i in range(3))):
         return "heading"
     marked = "" if content[0].isalpha() else _marked(content, kind)
-    if marked:
-        return marked
-    if _is_in_table(content, kind):
+    return marked or _going_on(content, kind)
+
+
+def _going_on(content: str, kind: str) -> str:
+    """The kind of a line whose first signs tell nothing, "more" if it goes on with the block before."""
+    if kind == "row" and "|" in content:
         return "row"
-    return "more" if kind and kind not in _ALONE and kind not in ("none", "comment") else "paragraph"
-
-
-def _is_in_table(content: str, kind: str) -> bool:
-    return kind == "row" and "|" in content
+    return "more" if kind in _OPEN else "paragraph"
 
 
 def _marked(content: str, kind: str) -> str:
@@ -89,17 +96,10 @@ def _marked(content: str, kind: str) -> str:
         return "box"
     if _RULE.match(content) or _NO_PROSE.match(content) or not content.strip("=-\n "):
         return "none"
-    if content.startswith("|") or _is_in_table(content, kind):
+    if content.startswith("|") or (kind == "row" and "|" in content):
         return "row"
     if content.startswith(">"):
         return "more" if kind == "quote" else "quote"
     if content.startswith("<"):
         return "more" if kind == "html" else "html"
     return ""
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    while start < len(text):
-        stop = text.find("\n", start) + 1 or len(text)
-        yield start, text[start:stop]
-        start = stop

@@ -92,12 +92,12 @@ def hidden(settings: Settings) -> Callable[[str], str]:
 
     As MkDocs: dot files and `templates/` at the top, and what `exclude_docs` and `draft_docs` name.
     """
-    excluded, draft = files.matcher(settings.excluded), files.matcher(settings.drafts)
-    if settings.excluded:
-        excluded = files.matcher((".*", "/templates/", *settings.excluded))
+    draft, includes = files.matcher(settings.drafts), any(line.startswith("!") for line in settings.excluded)
+    # Only a line that includes something again can do so with what MkDocs itself excludes.
+    excluded = files.matcher((".*", "/templates/", *settings.excluded) if includes else settings.excluded)
 
     def option(src: str) -> str:
-        if excluded(src) or (not settings.excluded and (src.startswith((".", "templates/")) or "/." in src)):
+        if excluded(src) or (not includes and (src.startswith((".", "templates/")) or "/." in src)):
             return "exclude_docs"
         return "draft_docs" if draft(src) else ""
 

@@ -9,11 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from edition.model import Fault
+from edition.patterns import late
 from edition.places import Places
 from edition.sources.config import ConfigError
 from edition.sources.lines import normalise
 from edition.sources.texts import content, inside
 
+_NAME = late(r"\w[\w.-]*/?")  # of files and folders, of folders alone: nothing else is asked of most patterns
 # What lies at the top of a project.
 _TOPS = (".git", "pyproject.toml", "setup.py", "package.json", "Cargo.toml", "go.mod")
 
@@ -96,7 +98,12 @@ def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Whether a path is named by lines in the form of .gitignore."""
     if not patterns:
         return lambda src: False
-    from pathspec.gitignore import GitIgnoreSpec  # few sites exclude anything
+    if all(map(_NAME.fullmatch, patterns)):
+        names, folders = frozenset(patterns), frozenset(name.rstrip("/") for name in patterns)
+        return lambda src: (
+            not (names.isdisjoint((parts := src.split("/"))[-1:]) and folders.isdisjoint(parts[:-1]))
+        )
+    from pathspec.gitignore import GitIgnoreSpec  # takes as long to load as fifty pages to check
 
     try:
         return GitIgnoreSpec.from_lines(patterns).match_file

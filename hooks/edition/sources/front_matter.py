@@ -63,9 +63,12 @@ def _load(source: str) -> FrontMatter:
         return FrontMatter({}, {})
     if not isinstance(data, dict) or not isinstance(node, MappingNode):
         return FrontMatter({}, {}, "the front matter is not a list of `key: value`", Place(2, 1))
-    places = {way: _below(place) for way, place in yaml_text.places(node).items()}
     repeated = tuple(_repeated(node)) if len(node.value) > len(data) else ()
-    return FrontMatter({str(key): value for key, value in data.items()}, places, repeated=repeated)
+    return FrontMatter(
+        {str(key): value for key, value in data.items()},
+        yaml_text.NodePlaces(node, below=1),
+        repeated=repeated,
+    )
 
 
 def _open_quote(source: str) -> Place | None:

@@ -57,7 +57,7 @@ def _records(text: str, path: str) -> list[Record]:
         place = yaml_text.place(child.start_mark)
         if not isinstance(item, dict):
             raise yaml_text.YamlFault("not a record: write `- id: name` and its fields", place)
-        records.append(Record(path, item, yaml_text.places(child)))
+        records.append(Record(path, item, yaml_text.NodePlaces(child)))
     return records
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -21,11 +21,12 @@ _CLEARER = {VALUES: yaml.SafeLoader, _STRINGS: yaml.BaseLoader}
 _DEEPEST = 100  # levels
 _SAFE = 500  # levels, on which libyaml does not yet fall off the stack
 _MOST = 100_000  # values, each as often as aliases repeat it
-_ANCHOR = late(r"(?:^|[\s\[{,])&\S", re.M)
-_INDENTED = late(rf"^[ ?:-]{{{_DEEPEST}}}", re.M)
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_ANCHOR = late(r"&(?<![^\s\[{,]&)\S")
+_INDENTED = late(rf"\n[ ?:-]{{{_DEEPEST}}}")
 _DAY = late(r"(?<=[:-][ ])\d{4}-\d\d-\d\d")
 # To YAML 1.1 they end a line, to an editor they do not: with blanks in their stead all places agree.
-_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+_LINE_ENDS = "\x85\u2028\u2029"
 
 
 class YamlFault(Exception):
@@ -53,7 +54,22 @@ def load_strings(text: str) -> tuple[Any, yaml.Node | None]:
 
 
 def _constructed(reader: Any, node: yaml.Node, text: str) -> Any:
-    return reader.construct_document(node)
+    return reader.construct_document(node) if _has_anchor(text) else _built(reader, node)
+
+
+def _built(reader: Any, node: yaml.Node) -> Any:
+    """The data of a node; the library, which takes three times as long, makes what is neither text nor holds any."""
+    if node.tag == _TEXT and isinstance(node, yaml.ScalarNode):
+        return node.value
+    if node.tag == _LIST and isinstance(node, yaml.SequenceNode):
+        return [_built(reader, each) for each in node.value]
+    if (
+        node.tag == _MAPPING
+        and isinstance(node, yaml.MappingNode)
+        and all(key.tag == _TEXT and isinstance(key, yaml.ScalarNode) for key, _ in node.value)
+    ):
+        return {key.value: _built(reader, value) for key, value in node.value}
+    return reader.construct_object(node, deep=True)
 
 
 def _plain(reader: Any, node: yaml.Node, text: str) -> Any:
@@ -82,7 +98,8 @@ def _has_anchor(text: str) -> bool:
 
 
 def _read(text: str, loader: Any, data: Callable[[Any, yaml.Node, str], Any]) -> tuple[Any, yaml.Node | None]:
-    text = text if text.isascii() else text.translate(_LINE_ENDS)
+    for end in () if text.isascii() else _LINE_ENDS:
+        text = text.replace(end, " ")
     try:
         if _can_be_deep(text, _SAFE):
             _require_no_depth(text)
@@ -123,7 +140,7 @@ def _begin(error: yaml.YAMLError) -> Any:
 
 def _can_be_deep(text: str, levels: int) -> bool:
     """Whether a text can be nested in so many levels, by its signs alone."""
-    return text.count("[") + text.count("{") >= levels or _INDENTED.search(text) is not None
+    return text.count("[") + text.count("{") >= levels or _INDENTED.search(f"\n{text}") is not None
 
 
 def _require_no_depth(text: str) -> None:
@@ -213,11 +230,31 @@ def move(root: yaml.Node, path: str) -> None:
             rest += node.value
 
 
-def places(root: yaml.Node) -> dict[Path, Place]:
-    """The place of each value under a node, by the way to it.
+class NodePlaces(Mapping[Path, Place]):
+    """The place of each value under a node, by the way to it, so many lines further down; found when the first is
+    asked for: of most records none is."""
 
-    A node that aliases repeat has its place once: a few lines can name one a million times.
-    """
+    def __init__(self, root: yaml.Node, below: int = 0) -> None:
+        self._root = root
+        self._below = below
+
+    @cached_property
+    def _found(self) -> dict[Path, Place]:
+        found = _places(self._root)
+        return {way: each._replace(line=each.line + self._below) for way, each in found.items()}
+
+    def __getitem__(self, way: Path) -> Place:
+        return self._found[way]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _places(root: yaml.Node) -> dict[Path, Place]:
+    """A node that aliases repeat has its place once: a few lines can name one a million times."""
     found: dict[Path, Place] = {}
     seen: set[int] = set()
     rest: list[tuple[Path, yaml.Node]] = [((), root)]
