@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from edition.checks.wording import KINDS
 from edition.model import Fix, Page, Site
@@ -15,9 +15,7 @@ from edition.slips import meant
 FAMILY = "records"
 MOST_SLIPS = 2  # what stands in more boxes is a kind of the site's own
 
-_LINE = late(
-    r"^(?P<indent>[ \t>]*)(?P<sign>!{2,4}|\?{2,4}\+?|={2,4}[!+]*)(?P<rest>[ ]*[\w\"'“][^\n]*)$", re.M
-)
+_LINE = late(r"(?P<indent>[ \t>]*)(?P<sign>!{2,4}|\?{2,4}\+?|={2,4}[!+]*)(?P<rest>[ ]*[\w\"'“][^\n]*)$", re.M)
 _KIND = r"[ ]?(?P<kind>[\w-]+)(?:[ ]+[\w-]+)*"
 _SOUND = {
     "!": late(rf"!!!{_KIND}(?:[ ]+\"[^\n]*\")?[ \t]*"),
@@ -41,9 +39,9 @@ def malformed_box(site: Site) -> Iterator[Finding]:
     kinds: list[tuple[Page, re.Match[str]]] = []
     for page in site.pages.values() if on else ():
         masked = page.document.masked
-        for line in _LINE.finditer(masked) if any(sign * 2 in masked for sign in on) else ():
+        for line in _lines(masked, on):
             sign = line["sign"][0]
-            if sign in on and _has_text(page.document.text, line):
+            if _has_text(page.document.text, line):
                 sound = _SOUND[sign].fullmatch(masked, line.start("sign"), line.end())
                 if sound is None:
                     yield _malformed(page, line)
@@ -56,6 +54,19 @@ def malformed_box(site: Site) -> Iterator[Finding]:
             place = page.document.places.at(sound.start("kind"))
             message = f'unknown kind of box "{sound["kind"]}"'
             yield Finding(page.path, place, message, f'did you mean "{near}"?', Fix(sound["kind"], near))
+
+
+def _lines(masked: str, signs: Iterable[str]) -> list[re.Match[str]]:
+    """The lines of a page that begin as boxes with one of the signs do, in their order."""
+    found: list[re.Match[str]] = []
+    for sign in signs:
+        at = masked.find(sign * 2)
+        while at != -1:
+            line = _LINE.match(masked, masked.rfind("\n", 0, at) + 1)
+            found += [line] if line and line["sign"][0] == sign else []
+            end = masked.find("\n", at)
+            at = masked.find(sign * 2, end) if end != -1 else -1
+    return sorted(found, key=lambda line: line.start())
 
 
 def _has_text(text: str, line: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from edition.rules import Finding, rule
 
 FAMILY = "citations"
 
-_OPENED = late(r"(?<!\\)\[(?:[^\[\]\n@]{1,80}[ ])?-?@[A-Za-z0-9_]")
+_OPENED = late(r"\[(?<!\\\[)(?:[^\[\]\n@]{1,80}[ ])?-?@[A-Za-z0-9_]")
 _BRACKET = late(r"(?<!\\)[\[\]]")
 _BLANK_LINE = late(r"\n[ \t]*\n")
 

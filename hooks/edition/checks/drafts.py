@@ -11,6 +11,7 @@ from edition.rules import Finding, advice, rule
 
 FAMILY = "records"
 _TODO = late(r"(?<![\w`])TODO:[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b")
+_MARKS = ("TODO:", "Lorem ipsum")
 _HIDDEN = (
     late(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S),  # a fence
     late(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)"),  # code in a line
@@ -31,7 +32,7 @@ def leftover_todo(site: Site) -> Iterator[Finding]:
             yield from _leftover(page)
     for collection in site.records.values():
         for record, way, value in collection.values:
-            if isinstance(value, str) and (found := _TODO.match(value)):
+            if isinstance(value, str) and value.startswith(_MARKS) and (found := _TODO.match(value)):
                 message = f'"{_short(found[0])}" is left over'
                 yield Finding(record.path, record.place(*way), message, "write it")
 
@@ -56,7 +57,7 @@ def _is_reviewed(site: Site, page: Page) -> bool:
 def _leftover(page: Page) -> Iterator[Finding]:
     """The first TODO of a page, with the number of the others: a new lesson has dozens."""
     text = page.document.text
-    marks = list(_TODO.finditer(_visible(text))) if "TODO:" in text or "Lorem ipsum" in text else []
+    marks = list(_TODO.finditer(_visible(text))) if any(mark in text for mark in _MARKS) else []
     if marks:
         others = f", with {len(marks) - 1} more on this page" if len(marks) > 1 else ""
         message = f'"{_short(marks[0][0])}" is left over{others}'

@@ -60,6 +60,9 @@ def citation_parity(site: Site) -> Iterator[Finding]:
         known = site.bibliography.by_key
         if any(group.fault for page in pair for group in page.document.citations):
             continue  # what such a group cites is not known
+        if not site.settings.inline_citations and _cited(pair.source) == _cited(pair.translation):
+            yield from _locators(pair)
+            continue
         found = _difference(
             "citation", "@", pair, *(_keys(page, site.settings.inline_citations) for page in pair)
         )
@@ -115,6 +118,10 @@ def link_language(site: Site) -> Iterator[Finding]:
         _, hash_sign, fragment = link.target.partition("#")
         fix = Fix(link.target, right + hash_sign + fragment) if found.plain else None
         yield Finding(page.path, link.place, message, f'write "{right}"', fix)
+
+
+def _cited(page: Page) -> Counter[str]:
+    return Counter(citation.key for group in page.document.citations for citation in group.citations)
 
 
 def _keys(page: Page, inline: bool) -> list[Item]:

@@ -77,15 +77,18 @@ def term_definition(site: Site) -> Iterator[Finding]:
     """
     for terms in _all_terms(site):
         for term in terms.values():
-            place = term.record.place("definition")
             words = len(_WORD.findall(term.definition))
+            used = [name for name in (term.name, term.abbr) if name and _uses(term.definition, name)]
             if words > LONGEST_DEFINITION:
                 message = f"the definition has {words} words"
-                yield Finding(term.page.path, place, message, f"write {LONGEST_DEFINITION} at most")
-            for name in (term.name, term.abbr):
-                if name and _uses(term.definition, name):
-                    message = f'the definition uses "{name}", the word that it defines'
-                    yield Finding(term.page.path, place, message, "explain it in other words")
+                yield _of_definition(term, message, f"write {LONGEST_DEFINITION} at most")
+            for name in used:
+                message = f'the definition uses "{name}", the word that it defines'
+                yield _of_definition(term, message, "explain it in other words")
+
+
+def _of_definition(term: Term, message: str, advice: str) -> Finding:
+    return Finding(term.page.path, term.record.place("definition"), message, advice)
 
 
 def _uses(text: str, word: str) -> bool:

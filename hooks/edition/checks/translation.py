@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from edition import built_paths as built
 from edition.alignment import Counterparts
 from edition.checks.targets import is_told
 from edition.figures import differing, figures, is_scaled, other_scales
-from edition.model import Block, Link, Page, Pair, Place, Site
+from edition.model import Block, Language, Link, Page, Pair, Place, Site
 from edition.patterns import late
 from edition.programs import skeleton
 from edition.rules import Finding, advice, rule
@@ -38,8 +39,7 @@ _OTHERS_WORDS = late(
 _SLIPPED = late(r"\)\[|\][ ]\(|\[\[|\]\[[^\]]*[./]|\]\([^)\n]{0,500}$", re.M)
 _EMPHASIS = late(r"([*_]{1,3})\w[^*_\n]*\1")
 _COMMENT = late(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^<>]*>")
-_DIGITS = late(r"\d+")
-_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
+_ONLY_DIGITS = bytes(sign if sign in b"0123456789" else 32 for sign in range(256))
 _CODE = late(r"[A-Za-z]{2,3}(?:[-_]\w++)*+")  # of a language; "English" is none
 _WORD = late(r"[^\W\d_]{2,}")
 _PROSE = frozenset(("paragraph", "item", "quote"))
@@ -234,10 +234,9 @@ def number_parity(site: Site) -> Iterator[Finding]:
                     yield from _other_numbers(pair, one, other)
 
 
-def _digits(block: Block) -> list[str]:
-    if not block.text.encode("ascii", "ignore").translate(None, _NO_DIGITS):
-        return []  # as in most blocks: ten times as fast as to look for numbers
-    return sorted(_DIGITS.findall(block.text))
+def _digits(block: Block) -> list[bytes]:
+    """The groups of digits of a block, sorted; ten times as fast as to look for numbers."""
+    return sorted(block.text.encode("ascii", "replace").translate(_ONLY_DIGITS).split())
 
 
 def _other_numbers(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
@@ -377,7 +376,6 @@ def _within(targets: Sequence[Target], block: Block) -> list[Target]:
 
 def _neutral(site: Site, page: Page, link: Link) -> str:
     """What a link leads to, without what says its language; "" where nothing is there."""
-    codes = "|".join({re.escape(language.code.split("-")[0]) for language in site.settings.languages})
     own = built.own_address(site, link.target)
     if own is None and (not link.target.strip() or is_told(link.target)):
         return ""
@@ -387,6 +385,7 @@ def _neutral(site: Site, page: Page, link: Link) -> str:
             return address.partition("?")[0]  # a subject is written in the language of the page
         host = re.match(r"(?:[a-z+.-]+:)?//[^/?]*", address, re.I)
         # The same site in another language: its paths may be translated too.
+        codes = _any_of(language.code.split("-")[0] for language in site.settings.languages)
         other = host and re.search(rf"(?i)^(?:[a-z]+:)?//(?:{codes})\.|/(?:{codes})(?:-\w+)?(?:/|$)", address)
         return re.sub(rf"(?i)(?<=//)(?:{codes})\.", "", host[0]) if other and host else address
     if own is not None:
@@ -395,9 +394,18 @@ def _neutral(site: Site, page: Page, link: Link) -> str:
         path = built.source(site, built.path(site, page, split(link.target)[0]))
     else:
         path = resolve(page.src, link.target)
-    folders = "|".join({re.escape(language.folder or language.code) for language in site.settings.languages})
-    if path not in site.files:
-        return ""
+    return _without_language(path, site.settings.languages) if path in site.files else ""
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return "|".join(sorted({re.escape(name) for name in names}))
+
+
+@lru_cache(maxsize=10_000)  # the same pages are linked to again and again
+def _without_language(path: str, languages: tuple[Language, ...]) -> str:
+    """A path without the folder and the suffix that say its language."""
+    codes = _any_of(language.code.split("-")[0] for language in languages)
+    folders = _any_of(language.folder or language.code for language in languages)
     return re.sub(rf"[._-](?:{codes})(?=\.[^./]+$)", "", re.sub(rf"(?:^|(?<=/))(?:{folders})/", "", path))
 
 

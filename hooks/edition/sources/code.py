@@ -13,6 +13,7 @@ from edition.patterns import late
 
 _FENCE = late(r"[ \t>]*(`{3,}+|~{3,}+)(?!.*`\s*\S)")
 _OPENER = late(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
+_FENCES = frozenset("`~>")  # how a line that opens a fence can begin
 _RAW = late(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
 _RAW_END = {name: late(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}
 _SPAN = late(r"\\[\\`<]|`+|<!--|\n[ \t]*\n")
@@ -84,16 +85,17 @@ def _mask_blocks(text: str) -> str:
         if not line.strip():
             after_blank, index = True, index + 1
             continue
-        end = _fence_end(lines, index, unclosed)
+        content = line.lstrip()
+        end = _fence_end(lines, index, unclosed) if content[0] in _FENCES else None
         if end is not None:
-            indent = len(line) - len(line.lstrip())
+            indent = len(line) - len(content)
             while len(depths) > 1 and indent < depths[-1]:
                 depths.pop()
             lines[index:end] = [blank(inner) for inner in lines[index:end]]
             after_blank, in_code, index = False, False, end
             continue
-        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
-        opens = _OPENER.match(line) is not None
+        indent = len(line) - len(content) if "\t" not in line else _width(line, "")
+        opens = not content[0].isalpha() and _OPENER.match(line) is not None
         if after_blank or opens:
             while len(depths) > 1 and indent < depths[-1]:
                 depths.pop()
@@ -138,10 +140,10 @@ def _fence_end(lines: list[str], index: int, unclosed: _Unclosed) -> int | None:
     return _paragraph_end(lines, index, opening.end())
 
 
-def _width(line: str) -> int:
+def _width(line: str, signs: str = ">") -> int:
     """How many columns stand before the text of a line, the signs of a quotation among them."""
     line = line.expandtabs(4)
-    return len(line) - len(line.lstrip(" >"))
+    return len(line) - len(line.lstrip(f" {signs}"))
 
 
 def _paragraph_end(lines: list[str], index: int, end: int) -> int | None:

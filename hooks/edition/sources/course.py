@@ -146,7 +146,8 @@ def _parts(lines: list[Line]) -> Iterator[str | Box]:
     prose: list[Line] = []
     index = 0
     while index < len(lines):
-        opening = _BOX.match(lines[index].masked.rstrip())
+        masked = lines[index].masked
+        opening = _BOX.match(masked.rstrip()) if masked.startswith(("!", "?")) else None
         if not opening:
             prose.append(lines[index])
             index += 1

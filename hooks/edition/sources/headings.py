@@ -18,7 +18,7 @@ _BEFORE = late(r"(?:[ ]{4}|\t)*+(?:>[ ]?)*+(?:(?:[-*+]|\d+\.)[ ]+)?")
 _SIGNS = late(r"#{1,6}")
 # A line that begins with number signs, or so that something may stand before a heading, or below one.
 _LINE = late(r"\n(?:(#{1,6})([^\n]*)|[ \t>=*+\d-])")
-_UNDERLINE = late(r"^([ \t>]*)(?:(=+)|-+)[ ]*$", re.M)
+_UNDERLINE = late(r"\n([ \t>]*)(?:(=+)|-+)[ ]*(?=\n|\Z)")
 _CLOSING = late(r"(?<!\\)#+$")
 _ATTRIBUTES = late(r"[ ]+\{:?[ ]*([^{}\n ][^{}\n]*)\}[ ]*$")
 _LITERAL = late(r"\\([\\`*_{}\[\]()<>#+.!-])|(?<!`)(`+)(?!`)(.+?)(?<!`)\2(?!`)")
@@ -149,7 +149,7 @@ def _all_spans(masked: str, sane: bool) -> Iterator[_Span]:
             ends.add(end)
             yield at, len(signs[0]), signs.end(), end
     for line in _UNDERLINE.finditer(masked):
-        end = line.start() - 1
+        end = line.start()
         start = masked.rfind("\n", 0, max(end, 0)) + 1
         text = masked[start : max(end, 0)]
         if not text.strip(" \t>") or end in ends or not text.startswith(line[1]):

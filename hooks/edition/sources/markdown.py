@@ -16,7 +16,8 @@ from edition.sources.lines import normalise
 
 Extensions = Mapping[str, Mapping[str, Any]]
 
-_ATTRIBUTE_LIST = late(r"(?<!\{)\{(?!%):?[ ]*+([^{}\n]*+)\}")  # templates have two braces, or a per cent sign
+# Templates have two braces, or a per cent sign.
+_ATTRIBUTE_LIST = late(r"\{(?<!\{\{)(?!%):?[ ]*+([^{}\n]*+)\}")
 _OWN_ID = late(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
 _WORD = late(r"\w+")
 _TAB = late(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
