@@ -60,7 +60,7 @@ def _lines(masked: str, signs: Iterable[str]) -> list[re.Match[str]]:
     """The lines of a page that begin as boxes with one of the signs do, in their order."""
     found: list[re.Match[str]] = []
     for sign in signs:
-        at = masked.find(sign * 2)
+        at = masked.find(sign * 2) if sign in masked else -1
         while at != -1:
             line = _LINE.match(masked, masked.rfind("\n", 0, at) + 1)
             found += [line] if line and line["sign"][0] == sign else []

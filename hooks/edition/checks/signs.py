@@ -9,6 +9,7 @@ from edition.model import Fix, Page, Site
 from edition.patterns import late
 from edition.places import Places
 from edition.rules import Finding, rule
+from edition.sources.lines import holds
 
 FAMILY = "records"
 
@@ -115,7 +116,7 @@ def merge_conflict(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         text = page.document.text
-        if "<<<<<<<" in text or ">>>>>>>" in text:
+        if holds(text, "<<<<<<<", ">>>>>>>"):
             yield from _conflicts(page)
 
 

@@ -10,6 +10,7 @@ from edition.model import Block, Page, Pair, Site
 from edition.patterns import late
 from edition.places import Place, Places
 from edition.rules import Finding, rule
+from edition.sources.lines import holds
 
 FAMILY = "parity"
 
@@ -41,8 +42,10 @@ def snippet_language(site: Site) -> Iterator[Finding]:
     Bad: `--8<-- "help.en.md"` on an Indonesian page
     Good: `--8<-- "help.id.md"`
     """
+    if len(site.settings.languages) < 2:
+        return
     including = [page for page in site.pages.values() if "8<-" in page.document.source and page.language]
-    if len(site.settings.languages) < 2 or not including:
+    if not including:
         return
     found = [(page, mark) for page in including for mark in _INCLUDED.finditer(page.document.source)]
     known = {*site.rest.snippet_names, *(mark["name"].partition(":")[0] for _, mark in found)}
@@ -74,7 +77,7 @@ def box_parity(site: Site) -> Iterator[Finding]:
     """
     for pair in site.pairs:
         text = pair.translation.document.text
-        if "!!!" not in text and "???" not in text:
+        if not holds(text, "!!!", "???"):
             continue
         for one, other in pair.blocks:
             if one and other and one.kind == other.kind == "box":

@@ -10,6 +10,7 @@ from edition.model import Fix, Heading, Page, Site
 from edition.patterns import late
 from edition.rules import Finding, rule
 from edition.sources.code import mask
+from edition.sources.lines import holds
 
 FAMILY = "records"
 
@@ -74,7 +75,7 @@ def empty_box(site: Site) -> Iterator[Finding]:
     on = [sign for sign, extension in _EXTENSIONS.items() if extension in site.settings.extensions]
     for page in site.pages.values():
         masked = page.document.masked
-        signs = [sign for sign in on if sign in masked]
+        signs = [sign for sign in on if holds(masked, sign)]
         if not signs or page.document.missing_snippets:
             continue  # the text of the box may be what is missing
         for box in _lonely(page.document.text, _boxes(masked, signs)):
@@ -134,7 +135,7 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         text = page.document.text
-        if "```" not in text and "~~~" not in text:
+        if not holds(text, "```", "~~~"):
             continue
         comments = [(sign.start(), sign[0]) for sign in _COMMENT.finditer(text)] if "<!--" in text else []
         for fence in open_fences(text):
@@ -195,7 +196,7 @@ def unclosed_comment(site: Site) -> Iterator[Finding]:
     Good: `<!-- to do -->`
     """
     for page in site.pages.values():
-        if "<!--" in page.document.text:
+        if holds(page.document.text, "<!--"):
             at, message = _open_comment(page.document.text)
             if at != -1:
                 place = page.document.places.at(at)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from yaml import MappingNode
 
-from edition.model import FrontMatter, Mark, Place
+from edition.model import FrontMatter, Mark, Path, Place
 from edition.patterns import late
 from edition.places import Places
 from edition.sources import yaml_text
@@ -17,6 +17,9 @@ _OPENING = late(r"-{3}[ \t]*\n")
 _OPEN_QUOTE = late(
     r"^[\w-]+:[ ]+((?P<quote>[\"'])(?:(?!(?P=quote))[^\n])*)\n(?=[\w-]+:(?:[ \n]|\Z)|\Z)", re.M
 )
+# Fields of one line whose values are words: of them nothing but these lines can be meant.
+_PLAIN = late(r"(?:[A-Za-z_][\w-]*:[ ][^\W\d_][\w ,./()-]*(?<![ ])\n)+")
+_NO_WORDS = frozenset(("yes", "no", "true", "false", "on", "off", "null"))
 _CLOSING = late(r"^(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.M)
 
 
@@ -51,7 +54,22 @@ def _bounds(text: str) -> tuple[int, int, int]:
     return opening.end(), -1, opening.end()
 
 
+def _plain(source: str) -> FrontMatter | None:
+    """The front matter of most pages, read line by line in a tenth of the time; `None` for all others."""
+    if not _PLAIN.fullmatch(source):
+        return None
+    fields = [line.split(": ", 1) for line in source.splitlines()]
+    data = dict(fields)
+    if len(data) < len(fields) or any(word.lower() in _NO_WORDS for field in fields for word in field):
+        return None
+    places: dict[Path, Place] = {(): Place(2, 1)}
+    places |= {(name,): Place(line, len(name) + 3) for line, name in enumerate(data, 2)}
+    return FrontMatter(data, places)
+
+
 def _load(source: str) -> FrontMatter:
+    if plain := _plain(source):
+        return plain
     try:
         data, node = yaml_text.load(source)
     except yaml_text.YamlFault as fault:
