@@ -8,7 +8,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -54,15 +53,16 @@ class Address(NamedTuple):
     fragment: str
 
 
-@dataclass(frozen=True)
-class BuiltPage:
-    """An HTML file. `tags` are its start tags that an address, an id or a rule depends on, each after its
-    offset; `styles` are the addresses in its `<style>` elements, likewise."""
-
+class _BuiltPage(NamedTuple):
     path: str
     text: str
     tags: tuple[tuple[int, Tag], ...] = ()
     styles: tuple[tuple[int, str], ...] = ()
+
+
+class BuiltPage(_BuiltPage):
+    """An HTML file. `tags` are its start tags that an address, an id or a rule depends on, each after its
+    offset; `styles` are the addresses in its `<style>` elements, likewise."""
 
     @cached_property
     def places(self) -> Places:
@@ -86,22 +86,22 @@ class BuiltPage:
         return next((tag.get("href") for _, tag in self.tags if tag.name == "base" and tag.get("href")), "")
 
 
-@dataclass(frozen=True)
-class Built:
+class _Built(NamedTuple):
+    folder: str
+    pages: Mapping[str, BuiltPage]
+    files: frozenset[str]
+    texts: Mapping[str, str] = {}
+    sheets: Mapping[str, tuple[tuple[int, str], ...]] = {}
+    anchors: Mapping[str, frozenset[str]] = {}
+    address: str = ""
+
+
+class Built(_Built):
     """A built site. `folder` is what its paths are shown behind; `address` that of the site on the web, or "".
 
     Read when they are asked for: `texts` of files, `sheets` (the addresses in a style sheet, each after its
     offset) and `anchors` (the ids in an SVG file).
     """
-
-    folder: str
-    pages: Mapping[str, BuiltPage]
-    files: frozenset[str]
-    texts: Mapping[str, str] = field(default_factory=dict)
-    sheets: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    address: str = ""
-    _addresses: dict[str, Addresses] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def root(self) -> str:
@@ -112,6 +112,10 @@ class Built:
     def host(self) -> str:
         """The host of the site, "" where nobody knows it."""
         return urlsplit(self.address).netloc.lower()
+
+    @cached_property
+    def _addresses(self) -> dict[str, Addresses]:
+        return {}
 
     def addresses(self, file: str) -> Addresses:
         """Where the addresses lead that stand in a file of the site."""

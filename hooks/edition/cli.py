@@ -154,7 +154,7 @@ def _status(problems: Sequence[Problem]) -> int:
 def _check(options: argparse.Namespace) -> _Checked:
     root = options.config.parent
     asked = policy.load(root)
-    chosen = asked.rules(options.select, options.ignore)
+    chosen = asked.rules(options.select, options.ignore, built=bool(options.built))
     wanted = [path.resolve() for path in options.paths]
     for given, path in zip(options.paths, wanted, strict=True):
         if not path.exists():

@@ -18,16 +18,21 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "evidence": ("evidence",),
     "course": ("course",),
-    "html": ("html", "markup"),
+    "html": ("assets", "html", "markup"),
 }  # fmt: skip
 
 
-def load(names: Iterable[str] = ()) -> None:
+BUILT = frozenset(("html", "markup"))  # the modules that look at what has been built
+
+
+def load(names: Iterable[str] = (), built: bool = True) -> None:
     """Let the rules of these families enter the catalogue: all rules where a name is that of no family, or
-    where there is no name. To load them all takes longer than to check a hundred pages."""
+    where there is no name. To load them all takes longer than to check a hundred pages; where nothing is
+    `built` there is no need for those that look at it."""
     families = list(names)
-    if not families or not MODULES.keys() >= set(families):
-        families = list(MODULES)
-    for family in families:
+    if not MODULES.keys() >= set(families):
+        families, built = [], True
+    for family in families or MODULES:
         for module in MODULES[family]:
-            import_module(f"edition.checks.{module}")
+            if built or module not in BUILT:
+                import_module(f"edition.checks.{module}")

@@ -24,13 +24,13 @@ class Policy(NamedTuple):
     ignore: tuple[str, ...] = ()
     per_file: Mapping[str, tuple[str, ...]] = {}
 
-    def rules(self, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> list[Rule]:
-        """The rules to apply. `select` takes the place of the project's, `ignore` adds to it.
+    def rules(self, select: Iterable[str] = (), ignore: Iterable[str] = (), built: bool = True) -> list[Rule]:
+        """The rules to apply. `select` takes the place of the project's, `ignore` adds to it; see `rules.chosen`.
 
         Raises ConfigError for a name that neither a rule nor a family has.
         """
         try:
-            return rules.chosen(tuple(select) or self.select, (*self.ignore, *ignore))
+            return rules.chosen(tuple(select) or self.select, (*self.ignore, *ignore), built)
         except KeyError as error:
             raise ConfigError(unknown(error.args[0])) from error
 

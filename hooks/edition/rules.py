@@ -94,13 +94,14 @@ def all_rules() -> Mapping[str, Rule]:
     return CATALOGUE
 
 
-def chosen(select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
+def chosen(select: Iterable[str], ignore: Iterable[str], built: bool = True) -> list[Rule]:
     """The rules that are named, by their own name or by that of their family, without those to ignore.
 
-    None selected means all. Raises KeyError with the name that neither a rule nor a family has.
+    None selected means all, but for those of the built site where nothing is `built`. Raises KeyError with
+    the name that neither a rule nor a family has.
     """
     select, ignore = list(select), list(ignore)
-    families.load([*select, *ignore] if select else ())
+    families.load([*select, *ignore] if select else [], built or bool(ignore))
     wanted, unwanted = _named(select), _named(ignore)
     return [rule for rule in CATALOGUE.values() if (not wanted or rule in wanted) and rule not in unwanted]
 

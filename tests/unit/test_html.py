@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition import report
+from edition.checks import assets, markup
 from edition.checks import html as checks
-from edition.checks import markup
 from edition.cli import main
 from edition.model import Language, Mark, Page, Place, Problem
 from edition.places import Places
@@ -423,7 +423,7 @@ def test_assets_of_the_configuration() -> None:
     files = {"css/edition.css": "", "js/a.js": ""}
     marks = tuple(Mark(name, Place(index, 5)) for index, name in enumerate(names, 1))
 
-    (found,) = checks.missing_asset(site(files, marks))
+    (found,) = assets.missing_asset(site(files, marks))
 
     assert (found.path, found.place, found.message) == (
         "mkdocs.yml",

@@ -13,10 +13,9 @@ from edition.built import Built, BuiltPage, Tag
 from edition.built_ignores import not_ignored
 from edition.built_rules import built_advice, built_rule, finding, origin, problems
 from edition.model import Place, Problem, Site, in_order
-from edition.near import nearest_path
 from edition.patterns import late
 from edition.policy import EVERYTHING, Policy
-from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest, rule
+from edition.rules import CATALOGUE, Finding, Rule, did_you_mean, nearest
 from edition.sources.texts import Texts, reader
 
 # Fragments that browsers, themes and scripts answer by themselves.
@@ -278,27 +277,3 @@ def _used(built: Built) -> set[str]:
             found = (built.addresses(page.path)[each.value] for each in tag.candidates)
             used |= {address.file for address in found if address}
     return used
-
-
-# Marks that a theme may bring along itself: those of Material and of MkDocs' own themes.
-_IMAGES = (".svg", ".png", ".ico", ".webp", ".jpg", ".jpeg", ".gif", ".avif")
-_OF_THEME = ("assets/images/favicon.png", "assets/images/logo.svg", "img/favicon.ico")
-
-
-@rule
-def missing_asset(site: Site) -> Iterator[Finding]:
-    """A style sheet, script, logo or icon that mkdocs.yml names must be there: MkDocs does not look.
-
-    Bad: `extra_css: [assets/edtion.css]`
-    Good: `extra_css: [assets/edition.css]`
-    """
-    there = site.files | site.theme_files
-    for mark in site.settings.assets:
-        path = unquote(mark.name.partition("?")[0].partition("#")[0]).removeprefix("./")
-        if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.I) or not path or path in there or path in _OF_THEME:
-            continue
-        suffix = posixpath.splitext(path)[1].lower()
-        suffixes = _IMAGES if suffix in _IMAGES else (suffix,)  # a logo is often drawn anew
-        near = nearest_path(path, sorted(file for file in there if file.lower().endswith(suffixes)))
-        advice = f'did you mean "{near}"?' if near else ""
-        yield Finding(site.settings.path, mark.place, f'file "{mark.name}" does not exist', advice)
