@@ -165,11 +165,15 @@ def unused_term(site: Site) -> Iterator[Finding]:
     """
     linked = {slug for page in term_pages(site) for _, slug in page.record.texts("see_also")}
     for language in site.settings.languages if site.settings.glossary else ():
-        texts = {page.src: _flat(page) for page in site.pages_of(language)}
-        for term in glossary(site, language).values():
+        terms = [term for slug, term in glossary(site, language).items() if slug not in linked]
+        texts = [(page, page.document.text.casefold()) for page in site.pages_of(language) if terms]
+        for term in terms:
             names = [name.casefold() for name in (term.name, term.slug, *term.forms)]
-            others = (text for src, text in texts.items() if src != term.page.src)
-            if term.slug not in linked and not any(name in text for text in others for name in names):
+            others = [each for each in texts if each[0] is not term.page]
+            if any(name in text for _, text in others for name in names):
+                continue
+            # Only a name of several words can be broken over two lines.
+            if not any(name in _flat(page) for page, _ in others for name in names if " " in name):
                 yield Finding(term.page.path, term.record.place("term"), f'no page uses the term "{term.name}"',
                               "use it or remove it")  # fmt: skip
     yield from _unused_in_lists(site)

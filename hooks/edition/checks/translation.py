@@ -64,8 +64,9 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
     """
     for pair in site.foreign_pairs:
         known = {block.text: block for block in pair.source.document.blocks if block.kind in _PROSE}
+        vocabulary = set(pair.source.document.text.split())
         for one, other in pair.blocks:
-            if other is None or other.kind not in _PROSE:
+            if other is None or other.kind not in _PROSE or not _shares(set(other.text.split()), vocabulary):
                 continue
             same = known.get(other.text) or one
             # A snippet that both put in is the same on purpose.
@@ -75,10 +76,15 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
         yield from _same_description(pair)
 
 
+def _shares(words: set[str], others: set[str]) -> bool:
+    """Whether there are words, and so many of them among others that the texts may be the same."""
+    return bool(words) and len(words & others) >= 0.3 * len(words)
+
+
 def _alike(text: str, other: str) -> bool:
     """Whether two texts have most of their words in common, and enough of them to tell; of the same text fewer do."""
     ours, theirs = set(text.split()), set(other.split())
-    if not theirs or len(ours & theirs) < 0.3 * max(len(ours), len(theirs)):
+    if not _shares(theirs, ours) or not _shares(ours, theirs):
         return False  # nearly all: the careful count takes ten times as long
     if _OTHERS_WORDS.search(other):
         return False
