@@ -17,7 +17,7 @@ from typing import NamedTuple
 from edition.model import Problem, Site, in_order
 from edition.patterns import late
 from edition.places import Place, Places
-from edition.policy import Policy, known, unknown
+from edition.policy import Policy, is_known, unknown
 from edition.rules import CATALOGUE, Rule
 from edition.sources import code, front_matter
 from edition.sources.lines import normalise
@@ -201,7 +201,7 @@ def _ignored(problems: Iterable[Problem], ignores: Iterable[Ignore]) -> set[Prob
 
 
 def _faults(path: str, ignores: Iterable[Ignore], rules: Iterable[str]) -> Iterator[Problem]:
-    valid, active = known(), set(rules)
+    active = set(rules)
     for ignore in ignores:
         if not ignore.names:
             yield _problem(
@@ -209,10 +209,10 @@ def _faults(path: str, ignores: Iterable[Ignore], rules: Iterable[str]) -> Itera
             )
         elif not ignore.reason:
             name = ignore.names[0][0]
-            write = f"write {MARK} {name if name in valid else 'RULE'}: reason"
+            write = f"write {MARK} {name if is_known(name) else 'RULE'}: reason"
             yield _problem(path, ignore.place, REASON, "the ignore has no reason", write)
         for name, place in ignore.names:
-            if name not in valid:
+            if not is_known(name):
                 message, _, hint = unknown(name).partition("; ")
                 yield _problem(path, place, REASON, message, hint)
             elif name not in ignore.used and _rules_of(name) <= active:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from edition import rules
+from edition import families, rules
 from edition.rules import Rule
 from edition.sources.config import ConfigError
 from edition.sources.texts import content, inside
@@ -107,9 +107,15 @@ def _names(text: str, option: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise _error(text, option, f'"{option}" is not a list of names of rules')
     for name in value:
-        if name not in known():
+        if not is_known(name):
             raise _error(text, name, unknown(name))
     return tuple(value)
+
+
+def is_known(name: str) -> bool:
+    """Whether a rule or a family has a name. All rules are loaded only for one that none of the loaded has."""
+    modules = families.MODULES.get(name, ())
+    return name in rules.CATALOGUE or (bool(modules) and families.BUILT.isdisjoint(modules)) or name in known()
 
 
 def known() -> set[str]:

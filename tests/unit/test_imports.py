@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "addresses": {"model"},
     "freshness": {"alignment", "model", "places"},
     "sources": {"built", "course", "model", "places", "slips"},
-    "policy": {"rules", "sources"},
+    "policy": {"families", "rules", "sources"},
     "ignores": {"model", "places", "policy", "rules", "sources"},
     "checks": {
         "addresses",
