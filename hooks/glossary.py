@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class State:
     """What one build knows. `uses`: for each language and term the pages that link to it."""
 
     site: Site
-    terms: dict[str, dict[str, Term]]
+    terms: dict[str, Mapping[str, Term]]
     matchers: dict[str, Matcher]
     explained: dict[str, Term]
     uses: dict[tuple[str, str], list[Source]] = field(default_factory=dict)

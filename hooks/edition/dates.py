@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 from edition.patterns import late
 
 _DATE = late(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.A)
 
 
+@lru_cache(maxsize=1000)  # a year is asked for again and again
 def span(edtf: str) -> tuple[date, date] | None:
     """The first and the last day that a date can mean; `None` where it is no date."""
     start, slash, end = edtf.partition("/")

@@ -392,6 +392,16 @@ class Bibliography(_Bibliography):
         return found
 
     @cached_property
+    def by_field(self) -> Mapping[str, Sequence[tuple[Entry, Field]]]:
+        """The fields of each name that say something, in the order of their entries."""
+        found: dict[str, list[tuple[Entry, Field]]] = {}
+        for entry in self.entries:
+            for name, each in entry.fields.items():
+                if each.value and not each.value.isspace():
+                    found.setdefault(name, []).append((entry, each))
+        return found
+
+    @cached_property
     def by_folded_key(self) -> Mapping[str, str]:
         """The first key of those that differ in their case alone."""
         return {key.casefold(): key for key in reversed(list(self.by_key))}
@@ -419,9 +429,11 @@ class Record(NamedTuple):
             way = way[:-1]
         return self.places.get(way, Place(1, 1))
 
-    def walk(self) -> Iterator[tuple[Path, Any]]:
+    def walk(self) -> Sequence[tuple[Path, Any]]:
         """Every value below the record, with the way to it, outer ones before inner ones."""
-        yield from ((way, value) for way, value in _walk(self.data, ()) if way)
+        found: list[tuple[Path, Any]] = []
+        _walk(self.data, (), found)
+        return found
 
     def texts(self, name: str) -> Iterator[tuple[str | int, str]]:
         """Each string of a list, with its index; nothing where there is no list."""
@@ -430,14 +442,13 @@ class Record(NamedTuple):
             yield index, str(value)
 
 
-def _walk(value: Any, way: Path) -> Iterator[tuple[Path, Any]]:
-    yield way, value
-    if isinstance(value, Mapping):
-        for name, child in value.items():
-            yield from _walk(child, (*way, str(name)))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _walk(child, (*way, index))
+def _walk(value: Any, way: Path, found: list[tuple[Path, Any]]) -> None:
+    named = isinstance(value, Mapping)
+    for name, child in value.items() if named else enumerate(value):
+        own = (*way, str(name) if named else name)
+        found.append((own, child))
+        if isinstance(child, dict | list):
+            _walk(child, own, found)
 
 
 class _Records(NamedTuple):
@@ -574,8 +585,11 @@ class Site(_Site):
 
     `rest` reads what is no page; `hidden` maps the files that are not built to the option of mkdocs.yml
     that says so; `not_in_nav` are the pages that no navigation has to name; `faults` are where a page
-    is no text; `today` is the day on which ages are measured.
+    is no text; `today` is the day on which ages are measured. It is equal to nothing but itself.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @property
     def bibliography(self) -> Bibliography:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from edition.model import Language, Page, Record, Site
@@ -51,7 +52,8 @@ def term_pages(site: Site) -> Iterator[Page]:
             yield page
 
 
-def glossary(site: Site, language: Language | None) -> dict[str, Term]:
+@lru_cache(maxsize=8)  # each rule about terms asks for it
+def glossary(site: Site, language: Language | None) -> Mapping[str, Term]:
     """The terms of a language by their slug; a page without a term is left out."""
     found = {}
     for page in term_pages(site):

@@ -13,6 +13,9 @@ _KEY = late(r"[A-Za-z0-9_-]+")
 
 def fields(site: Site, *names: str) -> Iterator[tuple[Entry, Field]]:
     """Each field of one of these names that says something."""
+    if len(names) == 1:
+        yield from site.bibliography.by_field.get(names[0], ())
+        return
     for entry in site.bibliography.entries:
         for name in names:
             if entry.get(name):

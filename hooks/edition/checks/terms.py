@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition.model import Page, Place, Site
 from edition.patterns import late
@@ -20,7 +20,7 @@ _NEUTRAL_TEXTS = ("domain", "equivalence")
 _NEUTRAL_LISTS = ("see_also",)
 
 
-def _all_terms(site: Site) -> Iterator[dict[str, Term]]:
+def _all_terms(site: Site) -> Iterator[Mapping[str, Term]]:
     for language in site.settings.languages if site.settings.glossary else ():
         yield glossary(site, language)
 
