@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from edition.dates import span
@@ -12,7 +13,7 @@ from edition.model import Fix, Page, Path, Record, Records, Site
 from edition.patterns import late
 from edition.places import Place
 from edition.rules import Finding, advice, did_you_mean, rule
-from edition.slips import meant
+from edition.slips import is_slip
 from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
@@ -49,8 +50,8 @@ def front_matter(site: Site) -> Iterator[Finding]:
             yield Finding(page.path, matter.error_place, matter.error, hint)
             continue
         yield from _misspelt_fields(page, required)
-        if late := _LATE.match(page.document.text):
-            place = page.document.places.at(late.start("opening"))
+        if below := _LATE.match(page.document.text):
+            place = page.document.places.at(below.start("opening"))
             yield Finding(
                 page.path, place, "front matter begins in the first line of a page", "remove what is above it"
             )
@@ -81,7 +82,8 @@ def _misspelt_fields(page: Page, required: Sequence[str]) -> Iterator[Finding]:
     """Fields that MkDocs and its themes do not read because of a slip of the pen, and what was left empty."""
     data = page.document.front_matter.data
     for name in data.keys() - _READ - {*required} - _OTHER_FIELDS if data else ():
-        near = meant(name, _READ - data.keys() - {*required}) if len(name) > 3 else ""
+        free = (each for each in _alike(name) if each not in data and each not in required)
+        near = next(free, "") if len(name) > 3 else ""
         if near:
             message = f'unknown field "{name}" in the front matter'
             yield Finding(
@@ -98,6 +100,12 @@ def _misspelt_fields(page: Page, required: Sequence[str]) -> Iterator[Finding]:
         yield Finding(
             page.path, page.record.place("tags"), message, "write each tag on a line that begins with -"
         )
+
+
+@lru_cache(maxsize=1000)  # many pages have the same fields
+def _alike(name: str) -> tuple[str, ...]:
+    """The fields that are read from which a name differs by one slip."""
+    return tuple(each for each in sorted(_READ) if is_slip(name, each))
 
 
 def _misspelt(name: str, fields: Iterable[str]) -> str:

@@ -141,8 +141,10 @@ def unknown_term(site: Site) -> Iterator[Finding]:
                     yield Finding(page.path, mark.place, f'unknown term "{mark.name}"', advice)
         for term in terms.values():
             for index, slug in term.record.texts("see_also"):
-                place = term.record.place("see_also", index)
                 if slug == term.slug:
-                    yield Finding(term.page.path, place, f'the term "{slug}" refers to itself', "remove it")
+                    wrong, advice = f'the term "{slug}" refers to itself', "remove it"
                 elif slug not in terms:
-                    yield Finding(term.page.path, place, f'unknown term "{slug}"', did_you_mean(slug, terms))
+                    wrong, advice = f'unknown term "{slug}"', did_you_mean(slug, terms)
+                else:
+                    continue
+                yield Finding(term.page.path, term.record.place("see_also", index), wrong, advice)
