@@ -16,6 +16,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from edition.drawings import can_be_drawn
 from edition.model import Mark, Place, Site
 from edition.render import contacts, evidence, figures, timeline
 from edition.render.page import Frame
@@ -79,7 +80,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     _offer_ledger(site, config)
     by_language = {frame.language: frame for frame in shared["frames"].values()}
     for code, frame in by_language.items():
-        for record in site.collection("figures").all:
+        for record in filter(can_be_drawn, site.collection("figures").all):
             _write(
                 Path(config.site_dir) / code / "data" / f"{record.id}.csv",
                 figures.as_csv(record, site, frame),

@@ -18,6 +18,8 @@ T = TypeVar("T")
 Pairs = Sequence[tuple["Block | None", "Block | None"]]
 
 _MARKS = late(r"@[\w-]+|#[A-Z]\d+|\d{2,}|\]\([^)\s]+|^#+", re.M)
+_ID = late(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}[ \t]*\Z")
+_WORDS = late(r"\w+")
 _MOST = 250_000  # comparisons for one pair of lists; longer ones are compared near their diagonal alone
 
 
@@ -30,7 +32,10 @@ def aligned_blocks(ours: Sequence[Block], theirs: Sequence[Block]) -> Pairs:
     def unlike(one: Block, other: Block) -> float:
         """How unlike two blocks are: from 2 on (two gaps) they are no pair."""
         if one.kind == other.kind == "heading":
-            return 0.9 * (_level(one) != _level(other))
+            ids = _own_id(one), _own_id(other)
+            # An id of the translation that the source's heading has by itself, as a rule: its words, joined.
+            named = bool(ids[1]) and not ids[0] and ids[1] != _joined(one)
+            return 0.9 * (_level(one) != _level(other)) + 0.5 * (named or (all(ids) and ids[0] != ids[1]))
         if one.kind != other.kind and {"heading", "code", "row"} & {one.kind, other.kind}:
             return 3.0
         mine, yours = marks[id(one)], marks[id(other)]
@@ -47,6 +52,15 @@ def _shape(block: Block) -> tuple[str, int]:
 
 def _level(block: Block) -> int:
     return len(block.text) - len(block.text.lstrip("#")) if block.kind == "heading" else 0
+
+
+def _own_id(block: Block) -> str:
+    found = _ID.search(block.text)
+    return found[1] if found else ""
+
+
+def _joined(block: Block) -> str:
+    return "-".join(_WORDS.findall(block.text.lower()))
 
 
 def _longer(one: Block, other: Block) -> float:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from edition.cached import cached_property
 from edition.patterns import late
 from edition.places import Places
 

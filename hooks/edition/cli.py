@@ -11,10 +11,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from edition import checks, mends, policy, report, rules
+from edition import checks, mends, output, policy, report, rules
 from edition.model import Problem, Site, in_order
 from edition.rules import Rule
-from edition.sources.config import ConfigError
+from edition.sources.config import ConfigError, ConfigFault
 from edition.sources.disk import load_site, load_strings
 from edition.sources.texts import Texts, reader
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             alone = argparse.Namespace(alone=arguments is None)  # in a process of our own, which then ends
             return COMMANDS[name].run(parser.parse_args(rest, alone))
     except ConfigError as error:
-        print(f"edition: {error}", file=sys.stderr)
+        output.tell(str(error) if isinstance(error, ConfigFault) else f"edition: {error}")
         return 2
     overview = _overview()
     overview.parse_args(given)
@@ -134,16 +134,19 @@ def _end(status: int) -> NoReturn:
 def _reported(options: argparse.Namespace, checked: _Checked) -> int:
     """Say what was found, and mend it where that is asked for; the exit status."""
     if options.diff:
-        _write(_diff(options, checked))
+        output.write(_diff(options, checked))
         return _status(checked.problems)
     if options.fix:
         checked, shown = _fixed(options, checked)
         # Between the objects of a format for programs a diff has no place.
-        _write(shown) if options.format == "text" else print(shown, end="", file=sys.stderr)
-    _write(_shown(options.format, checked))
+        if options.format == "text":
+            output.write(shown)
+        elif shown:
+            output.tell(shown.rstrip("\n"))
+    output.write(_shown(options.format, checked))
     errors = sum(problem.severity == "error" for problem in checked.problems)
     if options.format == "text" and errors:
-        print(f"{errors} problem{'s' if errors > 1 else ''}", file=sys.stderr)
+        output.tell(f"{errors} problem{'s' if errors > 1 else ''}")
     return _status(checked.problems)
 
 
@@ -221,22 +224,6 @@ def _shown(form: str, checked: _Checked) -> str:
     return report.terminal(checked.problems, checked.texts, explain, width, colour)
 
 
-def _write(text: str) -> None:
-    """Print all of it. Who reads only the beginning (`| head`) gets that, and no error."""
-    if sys.stdout is None:  # closed by who has called
-        return
-    try:
-        try:
-            sys.stdout.write(text)
-        except UnicodeEncodeError:  # a name that is no text, or a terminal that knows few signs
-            known = sys.stdout.encoding
-            sys.stdout.write(text.encode(known, "backslashreplace").decode(known))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Python itself flushes once more at its end, into what is closed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 # edition rules
 
 
@@ -251,7 +238,7 @@ def _run_rules(options: argparse.Namespace) -> int:
         raise ConfigError(policy.unknown(error.args[0])) from error
     full = bool(options.names)
     listed = sorted(found, key=lambda rule: (rule.family, rule.name))
-    _write("".join(_explained(rule, rule.why if full else rule.reason) for rule in listed))
+    output.write("".join(_explained(rule, rule.why if full else rule.reason) for rule in listed))
     return 0
 
 
@@ -280,7 +267,7 @@ def _run_export(options: argparse.Namespace) -> int:
     problems = checks.run(site, policy=asked, texts=reader(site, root))
     stopping = [problem for problem in problems if problem.severity == "error"]
     if stopping:
-        _write(report.text(stopping))
+        output.write(report.text(stopping))
         return 1
     if not site.bibliography.texts:
         raise ConfigError(
@@ -292,7 +279,7 @@ def _run_export(options: argparse.Namespace) -> int:
         publish.write(files, options.folder)
     except OSError as error:
         raise ConfigError(str(error)) from error
-    print(f"{len(files)} files in {options.folder}", file=sys.stderr)
+    output.tell(f"{len(files)} files in {options.folder}")
     return 0
 
 

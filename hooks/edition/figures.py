@@ -11,7 +11,12 @@ from typing import NamedTuple
 from edition.alignment import surplus
 from edition.patterns import late
 
-_NUMBER = late(r"(?<![\w#.])(\d(?:[\d.,:]*\d)?)(?!\w)(?:[ \u00a0]?([ap])\.?m\b)?", re.I)
+_NUMBER = late(
+    r"(?<![\w#.])(\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:,\d+)?(?![\d.,:]*\d)|\d(?:[\d.,:]*\d)?)"
+    r"(?![^\W\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af])"
+    r"(?:[ \u00a0]?([ap])\.?m\b)?",
+    re.I,
+)
 _SCALES = {
     "thousand": 3, "ribu": 3, "rb": 3, "million": 6, "juta": 6, "jt": 6, "billion": 9, "bn": 9, "miliar": 9,
     "milyar": 9, "trillion": 12, "triliun": 12, "trilyun": 12,
@@ -110,6 +115,7 @@ def _of_the_day(found: re.Match[str]) -> str:
 
 
 def _plain(number: str) -> str:
+    number = re.sub(r"[ \u00a0\u2009\u202f]", "", number)  # as French parts thousands
     if re.fullmatch(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*", number):
         return re.sub(r"[.,]", "", number)
     number = re.sub(r"[,:]", ".", number).lstrip("0") or "0"

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from edition.alignment import Pairs, aligned_blocks
+from edition.cached import cached_property
 from edition.places import Place as Place  # part of the model
 from edition.places import Places
 from edition.targets import Resolver
@@ -429,6 +429,10 @@ class Record(NamedTuple):
             way = way[:-1]
         return self.places.get(way, Place(1, 1))
 
+    def name_place(self, *way: str | int) -> Place:
+        """The place of the name of a value; of the value where it has none."""
+        return self.place(*way, "")
+
     def walk(self) -> Sequence[tuple[Path, Any]]:
         """Every value below the record, with the way to it, outer ones before inner ones."""
         found: list[tuple[Path, Any]] = []
@@ -496,6 +500,9 @@ class Settings(NamedTuple):
     drafts: tuple[str, ...] = ()
     not_in_nav: tuple[str, ...] = ()
     nav: tuple[Mark, ...] = ()
+    nav_titles: tuple[
+        tuple[tuple[Mark, str | None], ...], ...
+    ] = ()  # of each list of nav: title, what it names
     redirects: tuple[tuple[Mark, Mark], ...] = ()  # from and to
     assets: tuple[Mark, ...] = ()  # extra_css, extra_javascript, logo and favicon
     names: tuple[tuple[str, Mark], ...] = ()  # each top-level "option", "plugin" and "extension"
@@ -505,6 +512,7 @@ class Settings(NamedTuple):
     ] = ()  # site_url, repo_url, links of nav and extra.social: option, address
     alternates: tuple[tuple[Mark, Mark], ...] = ()  # of extra.alternate: language and link
     own_files: tuple[tuple[str, Mark], ...] = ()  # bib_file, csl_file, hooks...: the option and the path
+    appended: tuple[Mark, ...] = ()  # the snippets that every page ends with
     glossary: str = ""
     records: Mapping[str, str] = {}
     translations: str = ""  # the folder with the texts from which translations were made
@@ -517,6 +525,7 @@ class Settings(NamedTuple):
     snippets: tuple[str, ...] = (".",)
     inline_citations: bool = False
     bibliography_command: str = ""  # what a page must hold to get its list of sources
+    fallback: str | None = None  # the folder from which a plugin takes what a language lacks
 
 
 class _Pair(NamedTuple):
@@ -643,13 +652,25 @@ class Site(_Site):
         found: list[Reference] = []
         for page in self.pages.values():
             read = Resolver(page.src).read
-            own = [Reference(page, link, *read(link.target)) for link in page.document.links]
-            found += map(self._localised, own) if page.language and page.language.suffix else own
+            # As `Reference(...)`, in two thirds of the time: a site has tens of thousands.
+            own = [tuple.__new__(Reference, (page, link, *read(link.target))) for link in page.document.links]
+            if page.language and (page.language.suffix or self.settings.fallback is not None):
+                found += map(self._localised, own)
+            else:
+                found += own
         return found
 
     def _localised(self, found: Reference) -> Reference:
-        """What a target means on a page `a.id.md`: `b.md` is `b.id.md` where that is there."""
+        """What a target means on a page `a.id.md`: `b.md` is `b.id.md` where that is there; and on `id/a.md`: `b.md`
+        is that of the default language where a plugin takes it from there (mkdocs-static-i18n)."""
         language = found.page.language
+        folder = self.settings.fallback
+        lacks = found.path is not None and found.path not in self.files
+        if folder is not None and language and language.folder and found.path and lacks:
+            slug = language.slug(found.path)
+            default = f"{folder}/{slug}" if folder else slug
+            instead = (path for path in (default, slug) if language.has(found.path) and path in self.files)
+            return found._replace(path=next(instead, found.path))
         own = language.src(found.path) if language and found.path else found.path
         return found._replace(path=own) if own in self.files else found
 

@@ -10,21 +10,39 @@ from typing import NamedTuple
 from edition.rules import nearest
 from edition.targets import PAGE
 
+_SHORTEST = 3  # name that says enough by itself to be known in another folder
+
 
 def nearest_path(wrong: str, paths: Sequence[str]) -> str:
     """The path that is most likely meant, "" where none is near.
 
     First the same in other letters, then with another suffix or as a folder, then the same name in
-    another folder, at last one that is spelt alike. `wrong` and `paths` begin at the same folder.
+    another folder, then one that is spelt alike, at last a name that is, in another folder. `wrong` and `paths`
+    begin at the same folder; strokes that lean the wrong way are read as such.
     """
-    known, folded = _known(tuple(paths)), wrong.casefold().strip("/")
+    known, folded = _known(tuple(paths)), wrong.replace("\\", "/").casefold().strip("/")
     stem = _stem(folded)
     keys = (folded, stem, posixpath.basename(folded), posixpath.basename(stem))
-    for alike in (by[key] for by, key in zip(known.alike, keys, strict=True) if key in by):
-        return max(alike, key=lambda path: _shared(path.casefold(), folded))
+    for by, key in zip(known.alike, keys, strict=True):
+        if by is known.alike[2] and stem != _suffixless(folded) and (near := _like_index(stem, known)):
+            return near
+        if key in by:
+            return max(by[key], key=lambda path: _shared(path.casefold(), folded))
     beside = known.beside.get(posixpath.dirname(folded), {})
-    name = nearest(posixpath.basename(folded), beside)
-    return beside[name] if name else nearest(folded, paths)
+    name = nearest(posixpath.basename(folded), beside) or nearest(posixpath.basename(stem), beside)
+    if name:
+        return beside[name]
+    near, by_name = nearest(folded, paths), known.alike[-1]
+    own = posixpath.basename(stem)
+    name = "" if near or len(own) < _SHORTEST else nearest(own, by_name)
+    return max(by_name[name], key=lambda path: _shared(path.casefold(), folded)) if name else near
+
+
+def _like_index(stem: str, known: _Known) -> str:
+    """The page or folder beside it that is spelt like a folder; of the name of its index each folder has one."""
+    folder = posixpath.dirname(stem)
+    name = nearest(stem, [other for other in known.alike[1] if posixpath.dirname(other) == folder])
+    return known.alike[1][name][0] if name else ""
 
 
 class _Known(NamedTuple):
@@ -51,8 +69,11 @@ def _known(paths: tuple[str, ...]) -> _Known:
 
 def _stem(path: str) -> str:
     """A path without what differs between a page, its address and the index of its folder."""
-    path = PAGE.sub("", path.removesuffix("/index.html").removesuffix(".html").rstrip("/"))
-    return path.removesuffix("/index").removesuffix("/readme")
+    return _suffixless(path).removesuffix("/index").removesuffix("/readme")
+
+
+def _suffixless(path: str) -> str:
+    return PAGE.sub("", path.removesuffix(".html").rstrip("/"))
 
 
 def _shared(path: str, wrong: str) -> tuple[int, int, int]:

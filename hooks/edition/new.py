@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from edition import scaffold
+from edition import output, scaffold
 from edition.model import Language, Site
 from edition.sources import config, records
 from edition.sources.config import ConfigError
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         raise ConfigError(str(error)) from error
     _require_sound(site, plan)
     _write(root, site.settings.docs_dir, plan)
-    print(_report(plan, site.settings.path), end="")
+    output.write(_report(plan, site.settings.path))
     return 0
 
 
@@ -87,7 +87,7 @@ def _require_sound(site: Site, plan: scaffold.Plan) -> None:
         if path == settings.path:
             new = {name.removeprefix(f"{settings.docs_dir}/") for name in plan.new}
             known = Counter(mark.name for mark in settings.nav)
-            added = Counter(_names(config.load(plain)[0].get("nav"))) - known
+            added = Counter(_names(config.load(plain, path)[0].get("nav"))) - known
             sound = set(added) <= new and max(added.values(), default=1) == 1
         else:
             before = next(found.all for found in site.records.values() if found.path == path)

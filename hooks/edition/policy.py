@@ -115,7 +115,9 @@ def _names(text: str, option: str, value: Any) -> tuple[str, ...]:
 def is_known(name: str) -> bool:
     """Whether a rule or a family has a name. All rules are loaded only for one that none of the loaded has."""
     modules = families.MODULES.get(name, ())
-    return name in rules.CATALOGUE or (bool(modules) and families.BUILT.isdisjoint(modules)) or name in known()
+    return (
+        name in rules.CATALOGUE or (bool(modules) and families.BUILT.isdisjoint(modules)) or name in known()
+    )
 
 
 def known() -> set[str]:

@@ -13,6 +13,7 @@ _LANGUAGES = frozenset(
      "scala", "scss", "sql", "swift", "ts", "tsx", "typescript")
 )  # fmt: skip
 _FENCE = late(r"[`~]{3,}\s*\{?\.?([\w+#-]+)")
+_LAST_COMMA = late(r",(?=[)\]}])")  # formatters write it where they break lines
 _TEXTS = late(r'"(?:[+.]?")*')  # one text, which may be written in parts
 
 
@@ -24,7 +25,8 @@ def skeleton(code: str) -> str | None:
     fence = _FENCE.match(code)
     if fence is None or fence[1].lower() not in _LANGUAGES:
         return None
-    return _TEXTS.sub("", "".join(_tokens(code, fence[1].lower())))
+    made = _TEXTS.sub("", "".join(_tokens(code, fence[1].lower())))
+    return made if fence[1].lower() == "json" else _LAST_COMMA.sub("", made)
 
 
 def _tokens(code: str, language: str) -> Iterator[str]:

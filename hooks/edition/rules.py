@@ -118,13 +118,16 @@ def _named(names: Iterable[str]) -> list[Rule]:
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:
     """The nearest of the valid words, "" where none is near; one that differs in its case comes first."""
-    from rapidfuzz import fuzz, process  # only where something is wrong: the command must start fast
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA  # only where something is wrong: the command must start fast
 
     folded = _folded(tuple(valid))
     if wrong.casefold() in folded:
         return folded[wrong.casefold()]
-    near = process.extractOne(wrong.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=60)
-    return folded[near[0]] if near else ""
+    near = process.extract(wrong.casefold(), folded.keys(), scorer=fuzz.ratio, score_cutoff=60, limit=9)
+    best = [word for word, score, _ in near if score == near[0][1]]
+    # Of words that are equally near, the one with exchanged letters.
+    return folded[min(best, key=lambda word: OSA.distance(wrong.casefold(), word))] if best else ""
 
 
 @lru_cache(maxsize=16)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from edition import output
 from edition.freshness.report import snapshot_path
 from edition.model import Pair, Site
 from edition.sources.config import ConfigError
@@ -28,8 +28,8 @@ def main(arguments: Sequence[str]) -> int:
         parser.error("name the translations that you have looked at, or write --all")
     site, root = load_site(options.config), options.config.parent
     written = write(site, root, chosen(site, root, options.paths))
-    print("".join(f"{name}\n" for name in written), end="")
-    print(f"{len(written)} written", file=sys.stderr)
+    output.write("".join(f"{name}\n" for name in written))
+    output.tell(f"{len(written)} written")
     return 0
 
 

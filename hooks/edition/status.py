@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from edition import output
 from edition.freshness import report, states
 from edition.freshness.states import PageState
 from edition.model import Site
@@ -31,9 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     site = load_site(options.config)
     found = _chosen(site, options.config.parent.resolve(), options.paths)
     if not site.settings.translations and options.format == "text":
-        print(report.OFF, end="")
+        output.write(report.OFF)
     else:
-        print(report.diff(site, found) if options.diff else report.FORMATS[options.format](found), end="")
+        output.write(report.diff(site, found) if options.diff else report.FORMATS[options.format](found))
     return 0
 
 

@@ -97,6 +97,38 @@ def test_a_figure_has_a_title_a_description_and_its_data(
     assert [cell or "" for cell in cells] == [cell for row in rows[1:] for cell in row]
 
 
+def test_a_figure_that_cannot_be_drawn_is_said_and_stops_only_a_strict_build(tiny: Path) -> None:
+    path, page = tiny / "data/figures.yml", tiny / "docs/en/evidence/figures.md"
+    broken = {"empty": "[[]]", "words": "[[a, b, many]]", "none": "[]", "text": "many"}
+    words = path.read_text(encoding="utf-8")
+    others = (
+        words.replace("standing\n", f"{name}\n", 1).replace("data: standing", f"rows: {rows}")
+        for name, rows in broken.items()
+    )
+    path.write_text("".join([words, *others]), encoding="utf-8")
+    shown = "".join(f"\n\n<!-- figure: {name} -->" for name in broken)
+    page.write_text(page.read_text(encoding="utf-8") + shown, encoding="utf-8")
+    done = build(tiny)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("[figure-data]") == 3
+    assert 'data/figures.yml:42:9: "many" is not of type "array" [record-schema]' in done.stderr
+    source = (tiny / "site/en/evidence/figures/index.html").read_text(encoding="utf-8")
+    assert source.count("<figure ") == 1
+    assert build(tiny, "--strict").returncode == 1
+
+
+def test_yaml_that_only_we_refuse_is_said_at_its_place(tiny: Path) -> None:
+    path = tiny / "mkdocs.yml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before.rstrip()}\nzz: {'[' * 120}{']' * 120}\n", encoding="utf-8")
+    done = build(tiny)
+    assert done.returncode == 1
+    line = before.rstrip().count("\n") + 2
+    assert f"mkdocs.yml:{line}:104: nested more than 100 levels deep" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_contact_seen_long_ago_is_advice_that_stops_nothing(tiny: Path) -> None:
     done = build(tiny, "--strict", SOURCE_DATE_EPOCH="1790000000")
     assert done.returncode == 0, done.stderr

@@ -42,7 +42,7 @@ async def test_what_has_no_other_name_is_not_renamed(client: LanguageClient, roo
         place = where(text, sign, 1)
         ready = await client.text_document_prepare_rename_async(types.PrepareRenameParams(document, place))
         assert ready is None, sign
-        with pytest.raises(JsonRpcException, match="only a citation key, a term, a heading or a link"):
+        with pytest.raises(JsonRpcException, match="only a citation key, a term, a heading, an id or a link"):
             await client.text_document_rename_async(types.RenameParams(document, place, "new"))
 
 

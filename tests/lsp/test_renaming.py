@@ -27,8 +27,30 @@ WHOLE = CONFIG.replace("pymdownx.superfences]", "pymdownx.superfences, pymdownx.
 markdown_extensions"""
 ) + "site_url: https://example.org/case/\n"  # fmt: skip
 PLAN = "docs/en/büro plan.md"
+IDS = """\
+# Ids
+
+Go [{there}](#seat), <a href="#seat">{there}</a> [@un2023].
+
+<a id="seat"></a>{there}
+
+[](){{#spot}} [{there}](#spot)
+
+{there}
+{{: #para .lead }}
+
+[{there}](ids.md#para)
+
+--8<-- "parts/head.md"
+
+[{there}](#shared-part) [{there}](#from-part)
+"""
 FILES = {
     "mkdocs.yml": WHOLE,
+    "docs/en/ids.md": IDS.format(there="there"),
+    "docs/id/ids.md": IDS.format(there="sana"),
+    "translations/id/ids.md": IDS.format(there="there"),
+    "parts/head.md": '## Shared part ##\n\n\U0001f600 <span id="from-part">Text</span>\n',
     START: f"""{EN}
 <a href="rules/law/#notes">Law</a> <a href='/case/en/rules/law/index.html'>it</a> [it][1]
 <a href="b%C3%BCro%20plan/">p</a>
@@ -123,6 +145,68 @@ async def test_an_id_is_renamed_in_snippets_raw_links_and_old_texts_too(
         for name in FILES
         if "#duty" in FILES[name]
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sign", "into", "old", "new"),
+    [
+        ('id="seat"', 4, "seat", "place"),
+        ("(){#spot}", 5, "spot", "dot.1"),
+        ("#para .lead", 1, "para", "intro"),
+        ("(#spot)", 3, "spot", "dot"),
+    ],
+    ids=["raw", "inline", "paragraph", "link"],
+)
+async def test_an_id_of_anything_is_renamed_with_its_links_in_both_languages(
+    client: LanguageClient, root: Path, sign: str, into: int, old: str, new: str
+) -> None:
+    text = FILES["docs/en/ids.md"]
+    uri = opened(client, root, "docs/en/ids.md", text)
+    document, place = types.TextDocumentIdentifier(uri), where(text, sign, into)
+    ready = await client.text_document_prepare_rename_async(types.PrepareRenameParams(document, place))
+    assert isinstance(ready, types.PrepareRenamePlaceholder)
+    assert ready.placeholder == old
+    texts = decoded(written(root, await renamed(client, uri, place, new)))
+    pages = ("docs/en/ids.md", "docs/id/ids.md", "translations/id/ids.md")
+    assert texts == {name: replaced(name, (old, new)) for name in pages}
+    with pytest.raises(JsonRpcException, match=r"/ids\.md has the id .from-part. already"):
+        await renamed(client, uri, place, "from-part")
+    with pytest.raises(JsonRpcException, match='"a b" is no id'):
+        await renamed(client, uri, place, "a b")
+
+
+@pytest.mark.parametrize(
+    ("sign", "old", "new", "anchors"),
+    [
+        ("Shared part", "Shared part", "Common part", ("#shared-part", "#common-part")),
+        ("from-part", "from-part", "of-part", ("#from-part", "#of-part")),
+    ],
+    ids=["heading", "id"],
+)
+async def test_what_lies_in_a_snippet_is_renamed_there(
+    client: LanguageClient, root: Path, sign: str, old: str, new: str, anchors: tuple[str, str]
+) -> None:
+    text = FILES["parts/head.md"]
+    uri = opened(client, root, "parts/head.md", text)
+    document, place = types.TextDocumentIdentifier(uri), where(text, sign, 2)
+    ready = await client.text_document_prepare_rename_async(types.PrepareRenameParams(document, place))
+    assert isinstance(ready, types.PrepareRenamePlaceholder)
+    assert ready.placeholder == old
+    texts = decoded(written(root, await renamed(client, uri, place, new)))
+    pages = ("docs/en/ids.md", "docs/id/ids.md", "translations/id/ids.md")
+    assert texts == {
+        "parts/head.md": text.replace(old, new),
+        **{name: replaced(name, anchors) for name in pages},
+    }
+
+
+async def test_a_heading_of_a_snippet_that_would_be_none_is_refused(
+    client: LanguageClient, root: Path
+) -> None:
+    text = FILES["parts/head.md"]
+    uri = opened(client, root, "parts/head.md", text)
+    with pytest.raises(JsonRpcException, match="gives no anchor"):
+        await renamed(client, uri, where(text, "Shared", 2), "!!!")
 
 
 async def test_a_key_is_renamed_in_snippets_and_old_texts_too(client: LanguageClient, root: Path) -> None:

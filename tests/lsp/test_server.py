@@ -74,6 +74,23 @@ async def test_a_configuration_that_cannot_be_read_is_a_problem_of_mkdocs_yml(
         await until(client, lambda count=count: len(client.diagnostics.get(uri, ())) == count)
 
 
+@pytest.mark.parametrize("named", ["parts/base.yml", "../base.yml"])
+async def test_what_a_configuration_inherits_is_a_problem_of_its_own_file(
+    client: LanguageClient, root: Path, named: str
+) -> None:
+    await found(client, opened(client, root, START, EN), 0)
+    base = (root / named).resolve()
+    (root.parent / "pyproject.toml").write_text("", encoding="utf-8")  # the top of the project
+    base.parent.mkdir(exist_ok=True)
+    base.write_text("copyright: A\nextra_css: [a.css\n", encoding="utf-8")
+    (root / "mkdocs.yml").write_text(f"INHERIT: {named}\n{CONFIG}", encoding="utf-8")
+    uri = (root / "mkdocs.yml").as_uri()
+    client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
+    (problem,) = await found(client, base.as_uri())
+    assert (problem.code, problem.range.start) == ("configuration", types.Position(1, 11))
+    assert problem.message.startswith("invalid YAML: did not find expected ',' or ']'")
+
+
 async def test_a_deleted_page_is_missed_by_the_links_to_it(client: LanguageClient, root: Path) -> None:
     uri = opened(client, root, START, EN)
     await found(client, uri, 0)

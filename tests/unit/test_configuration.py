@@ -53,6 +53,36 @@ def test_what_cannot_be_inherited_is_said(
     assert said in capsys.readouterr().err
 
 
+BROKEN = "invalid YAML: did not find expected ',' or ']'"
+
+
+@pytest.mark.parametrize("command", [["check"], ["status"], ["stamp", "--all"], ["new", "page", "a"]])
+@pytest.mark.parametrize(
+    ("config", "base", "said"),
+    [
+        ("site_name: A\nnav: [a.md\n", "", f"mkdocs.yml:2:6: {BROKEN}"),
+        ("INHERIT: ../base.yml\n", "nav: [a.md\n", f"../base.yml:1:6: {BROKEN}"),
+        ("INHERIT: parts/base.yml\n", "- a", "parts/base.yml:1:1: not a list of `option: value`"),
+        ("", "", "mkdocs.yml:1:1: not a list of `option: value`"),
+    ],
+)
+def test_what_is_no_yaml_is_said_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], config: str, base: str, said: str
+) -> None:
+    write(
+        tmp_path,
+        {
+            "pyproject.toml": "",
+            "base.yml": base,
+            "a/parts/base.yml": base,
+            "a/mkdocs.yml": config,
+            "a/docs/index.md": "# A\n",
+        },
+    )
+    assert main([*command, "--config", str(tmp_path / "a/mkdocs.yml")]) == 2
+    assert capsys.readouterr() == ("", f"{said}\n")
+
+
 def test_snippets_are_found_from_the_top_of_the_project(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -91,3 +91,18 @@ def test_a_wrong_byte_beside_the_pages_hides_nothing_else(
     assert len(wrong) == bool(place)
     assert all(line.startswith(f"{path}:{place}") and "; save the file as UTF-8 [" in line for line in wrong)
     assert main(["status"]) in (0, 1)
+
+
+def test_a_bibliography_with_the_line_ends_of_old_computers_has_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("# A\n\n[@a]\n")
+    (tmp_path / "mkdocs.yml").write_text("plugins: [{bibtex: {bib_file: a.bib}}]\n")
+    (tmp_path / "a.bib").write_bytes(
+        "@misc{a,\r  title = {A},\r  note = {dÃ©but},\r}\r<<<<<<< HEAD\r".encode()
+    )
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "--select", "replacement-character,merge-conflict"]) == 1
+    places = [line.partition(": ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert places == ["a.bib:3:12", "a.bib:5:1"]

@@ -169,6 +169,20 @@ def test_another_way_to_write_the_same_touches(one: str, same: str) -> None:
     assert other(text.format(same), text.format(one)) == {"A": TOUCHED}
 
 
+@pytest.mark.parametrize(
+    ("one", "another", "change"),
+    [
+        ("Record at 48 kHz.", "Record at 48 Hz.", "number 48 kHz became 48 Hz"),
+        ("Dry 5 g of soil.", "Dry 5 kg of soil.", "number 5 g became 5 kg"),
+        ("!!! warning\n    Wait.", "!!! danger\n    Wait.", "kind of box warning became danger"),
+        ("Read a [[corpus]] here.", "Read a [[lexicon]] here.", 'link "corpus" became "lexicon"'),
+    ],
+)
+def test_another_unit_box_or_term_is_a_change(one: str, another: str, change: str) -> None:
+    found = sections(f"# A\n\n{another}\n", f"# A\n\n{one}\n")["A"]
+    assert (found.state, found.changes[0].text) == ("changed", change)
+
+
 def test_a_third_of_the_words_is_a_change() -> None:
     old = "# A\n\n" + " ".join(f"{letter}word" for letter in "abcdefghijklmnopqrst")
     new = old.replace("aword bword cword dword eword fword", "red green blue black white brown")

@@ -46,6 +46,7 @@ def site(files: dict[str, str] | None = None, assets: tuple[Mark, ...] = ()) -> 
             languages=(ENGLISH, INDONESIAN),
             records={},
             assets=assets,
+            names=(),
         ),
     )
 

@@ -167,7 +167,7 @@ def test_what_cannot_be_renamed_says_why(project: Project, path: str, sign: str,
     assert project.site
     page, thing = thing_at(project, path, sign)
     with pytest.raises(RenameError, match=why):
-        rename.rename(project.site, page, thing, new, project.lines, project.reader.read)
+        rename.rename(project.site, page, thing, new, project.lines, project.read_as)
 
 
 def test_two_files_do_not_become_one(project: Project) -> None:
@@ -183,7 +183,7 @@ def test_a_redirect_to_an_anchor_follows_its_heading(tmp_path: Path) -> None:
     project = loaded(write(tmp_path, {"mkdocs.yml": config}))
     assert project.site
     page, thing = thing_at(project, "docs/en/rules/law.md", "## Notes")
-    changes = rename.rename(project.site, page, thing, "Remarks", project.lines, project.reader.read)
+    changes = rename.rename(project.site, page, thing, "Remarks", project.lines, project.read_as)
     assert [edit.new for edit in changes.edits if edit.span.path == "mkdocs.yml"] == ["remarks"]
 
 

@@ -51,5 +51,7 @@ def test_what_is_underlined(line: str, col: int, fix: Fix | None, marked: str) -
 
 
 def test_a_fault_of_the_configuration_lies_where_its_message_says() -> None:
-    found = unloadable("mkdocs.yml", "mkdocs.yml: line 3, column 5: invalid YAML")
-    assert (found.line, found.col, found.message) == (3, 5, "mkdocs.yml: invalid YAML")
+    found = unloadable("mkdocs.yml", "../base.yml:3:5: invalid YAML: what")
+    assert found[:5] == ("../base.yml", 3, 5, "configuration", "invalid YAML: what")
+    found = unloadable("mkdocs.yml", 'docs_dir: "a" lies outside of the project')
+    assert found[:3] == ("mkdocs.yml", 1, 1)

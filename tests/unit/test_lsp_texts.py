@@ -33,7 +33,7 @@ def renamed(project: Project, path: str, line: int, column: int, new: str) -> Ch
     page = things.page_at(project.site, path)
     thing = things.find(project.site, path, project.lines(path), line, column)
     assert thing
-    return rename.rename(project.site, page, thing, new, project.lines, project.reader.read)
+    return rename.rename(project.site, page, thing, new, project.lines, project.read_as)
 
 
 @pytest.mark.parametrize(
@@ -302,3 +302,39 @@ def test_a_key_is_renamed_in_a_table(tmp_path: Path) -> None:
     made = table.replace("; un2023", "; scams").replace(",un2023\nC003", ",scams\nC003")
     assert changed(project, changes, "data/audit.csv") == made
     assert "@scams" in changed(project, changes, "docs/en/index.md")
+
+
+SNIPPETS = CONFIG.replace("pymdownx.superfences]", "pymdownx.superfences, pymdownx.snippets]")
+INTO = '\n--8<-- "parts/h.md"\n'
+
+
+def with_snippet(folder: Path, snippet: str, **pages: str) -> Project:
+    files = {f"docs/en/{name}.md": text for name, text in pages.items()}
+    return loaded(write(folder, {"mkdocs.yml": SNIPPETS, "parts/h.md": snippet, **files}))
+
+
+def test_a_heading_of_a_snippet_changes_the_anchors_of_every_page_that_it_is_in(tmp_path: Path) -> None:
+    own = f"## Part\n{INTO}\n[own](#part) [other](#part_1) [b](b.md#part)\n"
+    project = with_snippet(tmp_path, "## Part\n", a=own, b=f"# B\n{INTO}\n[it](#part) [a](a.md#part_1)\n")
+    changes = renamed(project, "parts/h.md", 1, 5, "Piece")
+    assert changed(project, changes, "parts/h.md") == "## Piece\n"
+    assert changed(project, changes, "docs/en/a.md") == own.replace("part_1", "piece").replace(
+        "b.md#part", "b.md#piece"
+    )
+    assert changed(project, changes, "docs/en/b.md").endswith("[it](#piece) [a](a.md#piece)\n")
+
+
+def test_a_link_of_a_snippet_that_would_have_to_lead_to_two_anchors_is_refused(tmp_path: Path) -> None:
+    project = with_snippet(tmp_path, "## Part\n\n[it](#part)\n", a=f"## Part\n{INTO}", b=f"# B\n{INTO}")
+    with pytest.raises(RenameError, match=r"parts/h\.md:3:6 .* different anchors \(part, piece\)"):
+        renamed(project, "parts/h.md", 1, 5, "Piece")
+
+
+def test_an_id_of_a_snippet_is_renamed_in_every_page_that_it_is_in(tmp_path: Path) -> None:
+    project = with_snippet(
+        tmp_path, '<a id="x"></a>\n', a=f"# A\n{INTO}\n[b](b.md#x)\n", b=f"# B\n{INTO}\n[it](#x)\n"
+    )
+    changes = renamed(project, "parts/h.md", 1, 8, "y")
+    assert changed(project, changes, "parts/h.md") == '<a id="y"></a>\n'
+    assert changed(project, changes, "docs/en/a.md").endswith("[b](b.md#y)\n")
+    assert changed(project, changes, "docs/en/b.md").endswith("[it](#y)\n")

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from edition import checks
 from edition.model import Site
 from edition.render import figures
 from edition.render.figures.canvas import WIDTH, wrapped
+from edition.rules import all_rules
 from edition.sources.disk import load_site
 from tests.unit.reader import frame, seen, tree
 
@@ -205,3 +210,53 @@ def test_the_rows_of_a_path_are_joined_by_their_signs(tmp_path: Path, join: str,
 )
 def test_a_text_is_wrapped_between_its_words(text: str, lines: list[str]) -> None:
     assert wrapped(text, 70) == lines
+
+
+SIGNS = st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"])
+CELLS = (
+    st.text("0123456789.,-+e %", max_size=8)
+    | st.text(SIGNS, max_size=4)
+    | st.dictionaries(st.sampled_from(["en", "id", "fr"]), st.text("0123456789", max_size=30), max_size=2)
+)
+ANYTHING = CELLS | st.lists(st.lists(CELLS, max_size=14) | CELLS, max_size=4)
+FIGURES = st.fixed_dictionaries(
+    {
+        "shape": st.sampled_from(["bars", "grid", "tiles", "matrix", "path", "years", "bar"]),
+        "title": st.just({"en": "A"}) | CELLS,
+        "description": st.just("A") | ANYTHING,
+    },
+    optional={
+        "head": st.lists(CELLS, max_size=14) | ANYTHING,
+        "rows": st.lists(st.lists(CELLS, max_size=4), max_size=4) | ANYTHING,
+        "data": st.sampled_from(["standing", "source-years", "timeline"]) | CELLS,
+        "hollow": st.lists(st.text("0123", max_size=3), max_size=2) | ANYTHING,
+        "join": st.lists(CELLS, max_size=2) | ANYTHING,
+        "caveat": ANYTHING,
+        "cites": st.lists(st.sampled_from(["old", "new"])) | CELLS,
+    },
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(FIGURES)
+def test_whatever_a_figure_holds_is_drawn_or_reported(tmp_path: Path, data: dict[str, object]) -> None:
+    site(tmp_path, "")
+    (tmp_path / "figures.yml").write_text(json.dumps([{"id": "one", **data}]), encoding="utf-8")
+    found = load_site(tmp_path / "mkdocs.yml")
+    (record,) = found.collection("figures").all
+    shown = figures.figure(record, found, frame("en"), "")
+    if not shown:
+        assert checks.run(found, [all_rules()["figure-data"]]), "what is not shown is said"
+        return
+    assert figures.as_csv(record, found, frame("en"))
+    for box in tree(shown).iter("rect"):
+        assert 0 <= float(box.get("width")) <= WIDTH
+        assert float(box.get("height")) > 0
+
+
+def test_an_event_of_an_unknown_kind_has_no_sign(tmp_path: Path) -> None:
+    site(tmp_path, "  shape: years\n  data: timeline\n")
+    (tmp_path / "timeline.yml").write_text("- {id: a, date: 2007, kind: lwa}\n", encoding="utf-8")
+    found = load_site(tmp_path / "mkdocs.yml")
+    (record,) = found.collection("figures").all
+    assert words(tree(figures.figure(record, found, frame("en"), ""))) == ["2007", ""]

@@ -124,7 +124,8 @@ class _Near:
 
 def _begun(fragment: str, page: Page) -> str:
     """The one anchor that begins with the words of a fragment, "" for none or several."""
-    longer = [each for each in sorted(page.document.ids) if each.startswith((f"{fragment}-", f"{fragment}_"))]
+    whole = [each for each in page.document.ids if each.startswith((f"{fragment}-", f"{fragment}_"))]
+    longer = whole or [each for each in page.document.ids if len(fragment) > 3 and each.startswith(fragment)]
     return longer[0] if len(longer) == 1 else ""
 
 
@@ -175,13 +176,34 @@ def duplicate_id(site: Site) -> Iterator[Finding]:
         ids = sorted([*((mark.start, mark.name, mark.place) for mark in own),
                       *((heading.offset, heading.id, heading.place) for heading in given)])  # fmt: skip
         first: dict[str, Place] = {}
-        for _, name, place in ids:
+        for start, name, place in ids:
             known = first.setdefault(name, place)
-            if known is not place:
+            if known is not place and not _is_drawn(page, start):
                 yield Finding(
                     page.path, place, _repeated(page, name, known, place), "give one of them another name"
                 )
         yield from _taken(page, own, given)
+
+
+def _is_drawn(page: Page, offset: int) -> bool:
+    """Whether an offset lies in a drawing: drawings repeat their ids, and nobody links to them."""
+    masked = page.document.masked
+    return "<svg" in masked and masked.rfind("<svg", 0, offset) > masked.rfind("</svg", 0, offset)
+
+
+@rule
+def invalid_id(site: Site) -> Iterator[Finding]:
+    """No link leads to an id with a blank in it.
+
+    Bad: `<a id="the window"></a>`
+    Good: `<a id="the-window"></a>`
+    """
+    for page in site.pages.values():
+        for mark in page.document.own_ids:
+            if " " in mark.name and "{{" not in mark.name:
+                right = "-".join(mark.name.split())
+                message = f'the id "{mark.name}" holds a blank'
+                yield Finding(page.path, mark.place, message, f'write "{right}"')
 
 
 def _given(page: Page, own: Sequence[Mark]) -> list[Heading]:

@@ -15,7 +15,8 @@ FAMILY = "html"
 
 # Marks that a theme may bring along itself: those of Material and of MkDocs' own themes.
 _IMAGES = (".svg", ".png", ".ico", ".webp", ".jpg", ".jpeg", ".gif", ".avif")
-_OF_THEME = ("assets/images/favicon.png", "assets/images/logo.svg", "img/favicon.ico")
+_OF_MATERIAL = ("assets/images/favicon.png", "assets/images/logo.svg")
+_OF_MKDOCS = ("img/favicon.ico",)
 
 
 @rule
@@ -28,10 +29,18 @@ def missing_asset(site: Site) -> Iterator[Finding]:
     there = site.files | site.theme_files
     for mark in site.settings.assets:
         path = unquote(mark.name.partition("?")[0].partition("#")[0]).removeprefix("./")
-        if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.I) or not path or path in there or path in _OF_THEME:
+        if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.I) or not path or path in there:
+            continue
+        if path in _of_theme(site):
             continue
         suffix = posixpath.splitext(path)[1].lower()
         suffixes = _IMAGES if suffix in _IMAGES else (suffix,)  # a logo is often drawn anew
         near = nearest_path(path, sorted(file for file in there if file.lower().endswith(suffixes)))
         advice = f'did you mean "{near}"?' if near else ""
         yield Finding(site.settings.path, mark.place, f'file "{mark.name}" does not exist', advice)
+
+
+def _of_theme(site: Site) -> tuple[str, ...]:
+    """The marks that the theme of a site may bring along."""
+    themes = {mark.name for kind, mark in site.settings.names if kind == "theme"}
+    return _OF_MATERIAL if themes == {"material"} else (*_OF_MATERIAL, *_OF_MKDOCS)

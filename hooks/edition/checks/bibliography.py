@@ -282,7 +282,11 @@ def doi_prefix(site: Site) -> Iterator[Finding]:
         closed = "".join(doi.split())  # doi-trailing speaks of the blanks
         if not _DOI.search(closed) and not _has_ip_address(closed):
             message = f'the DOI "{doi}" does not begin with 10. and a registrant'
-            yield Finding(entry.path, field.place, message, "write 10.<registrant>/<suffix>")
+            prefix, slash, rest = closed.partition("/")
+            right = prefix.translate(str.maketrans("lIOo", "1100")) + slash + rest  # letters that look like digits
+            sound = _DOI.fullmatch(right) is not None
+            advice = f'did you mean "{right}"?' if sound else "write 10.<registrant>/<suffix>"
+            yield Finding(entry.path, field.place, message, advice)
 
 
 @advice
@@ -338,3 +342,37 @@ def year_mismatch(site: Site) -> Iterator[Finding]:
         if written and other and written[0] != other[0]:
             message = f"year {other[0]}, but the date is of {written[0]}"
             yield Finding(entry.path, entry.fields["year"].place, message, "keep the right one")
+
+
+@advice
+def address_year(site: Site) -> Iterator[Finding]:
+    """A news page has its year in its address; that of another year than the entry's shows when one was mistyped.
+
+    Reported of online sources whose address holds one year, in a part of its own, two or more away from the date;
+    a year in the title may be what the page is about.
+
+    Bad: `date = {2020}` with `url = {https://example.org/news/2023/the-law}`
+    Good: `date = {2023}`
+    """
+    for entry in site.bibliography.entries:
+        name = "date" if entry.get("date") else "year"
+        written = _YEAR.match(entry.get(name)) if entry.type in _NEWS else None
+        url = _ARCHIVE.sub("", entry.get("url"))
+        years = _ANY_YEAR.findall(url) if written else []
+        found = _YEAR_ALONE.search(url) if len(years) == 1 and not _UPLOADED.search(url) else None
+        if (
+            written
+            and found
+            and abs(int(found[1]) - int(written[0])) > 1
+            and found[1] not in entry.get("title")
+        ):
+            message = f"year {written[0]}, but the address is of {found[1]}"
+            yield Finding(entry.path, entry.fields[name].place, message, "see which of them is right")
+
+
+_NEWS = frozenset(("online", "www", "electronic", "misc"))
+_ANY_YEAR = late(r"(?:19|20)\d\d")
+_YEAR_ALONE = late(r"/((?:19|20)\d\d)/(?!(?:0?[1-9]|1[0-2])(?:[/-]|$))[^/?#]*-")
+_UPLOADED = late(
+    r"/(?:uploads?|files?|documents?|assets|media|pdfs?|downloads?|publications?)/|\.\w{3,4}$", re.I
+)

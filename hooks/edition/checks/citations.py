@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from edition.checks.fields import is_citable
 from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
@@ -15,8 +15,12 @@ from edition.terms import term_pages
 LOCATOR_WORDS = {
     "en": ("p.", "pp.", "page", "pages", "ch.", "chap.", "chapter", "sec.", "section", "para.", "vol."),
     "id": ("hlm.", "hal.", "halaman", "bab", "bagian", "pasal", "ayat", "paragraf", "jil.", "jilid"),
+    "de": ("s.", "seite", "seiten", "kap.", "kapitel", "abschn.", "abschnitt", "abs.", "bd.", "band"),
+    "fr": ("p.", "pp.", "page", "pages", "chap.", "chapitre", "sect.", "section", "par.", "vol."),
 }
-# Where Indonesian writes each English word, and the other way round.
+# What each word is in other languages; that of Indonesian in English, if nothing else is said.
+_PAGES = {"en": "p.", "id": "hlm.", "de": "S.", "fr": "p."}
+_PAGE_WORDS = frozenset(("p.", "pp.", "page", "pages", "hlm.", "hal.", "halaman", "s.", "seite", "seiten"))
 _TRANSLATED = {"p.": "hlm.", "pp.": "hlm.", "page": "hlm.", "pages": "hlm.", "ch.": "bab", "chap.": "bab",
                "chapter": "bab", "sec.": "bagian", "section": "bagian", "para.": "paragraf", "vol.": "jil.",
                "hlm.": "p.", "hal.": "p.", "halaman": "p.", "bab": "ch.", "bagian": "sec.",
@@ -125,15 +129,36 @@ def citation_separator(site: Site) -> Iterator[Finding]:
         if group.fault in messages:
             place = group.fault_place
             advice = "write [@one; @two]" if group.fault != "empty" else "remove the semicolon or add a @key"
-            yield Finding(page.path, place, messages[group.fault], advice)
+            message = messages[group.fault]
+            if doubled := re.search(r"@(@[\w-]+)", group.source):
+                message, advice = f'"{doubled[0]}" has one @ too many', f'write "{doubled[1]}"'
+            yield Finding(page.path, place, message, advice)
+
+
+@rule
+def citation_blank(site: Site) -> Iterator[Finding]:
+    """A blank stands before a citation, or the names of the source are printed as a part of the word before it.
+
+    Bad: `in more detail[@fadli2021]`
+    Good: `in more detail [@fadli2021]`
+    """
+    for page, group in _groups(site):
+        before = page.document.masked[group.start - 1 : group.start] if group.start else ""
+        if before == " ":
+            continue  # as nearly everywhere
+        if before.isascii() and before.isalnum() and not group.fault and "-@" not in group.source[:3]:
+            message = f'no blank before the citation "{group.source}"'
+            yield Finding(page.path, group.place, message, "write one", Fix("[", " ["))
 
 
 @rule
 def citation_locator(site: Site) -> Iterator[Finding]:
     """After the comma stands the place in the source; an empty one prints a stray comma.
 
-    Bad: `[@fadli2021, ]`, `[@fadli2021, p. ]`
-    Good: `[@fadli2021, p. 3]`, `[@fadli2021]`
+    So are pages that run backwards, or have three hyphens between them, no place in it.
+
+    Bad: `[@fadli2021, ]`, `[@fadli2021, p. ]`, `[@fadli2021, pp. 9--3]`
+    Good: `[@fadli2021, p. 3]`, `[@fadli2021, pp. 3--9]`, `[@fadli2021]`
     """
     words = {word for known in LOCATOR_WORDS.values() for word in known}
     for page, citation in _citations(site):
@@ -141,6 +166,23 @@ def citation_locator(site: Site) -> Iterator[Finding]:
             place = citation.locator_place
             yield Finding(page.path, place, f'empty locator after "@{citation.key}"',
                           "give the page or remove the comma")  # fmt: skip
+        elif citation.locator and (wrong := _wrong_range(citation.locator)):
+            yield Finding(page.path, citation.locator_place, *wrong)
+
+
+_RANGE = late(r"(?<![\w.-])(\d{1,6})(-{1,9}|–)(\d{1,6})(?![\w-])")
+
+
+def _wrong_range(locator: str) -> tuple[str, str] | None:
+    """What is wrong with the pages of a locator, and what to write; 1087--92 ends at 1092."""
+    for found in _RANGE.finditer(locator) if "-" in locator or "–" in locator else ():
+        first, last = found[1], found[3]
+        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        if len(found[2]) > 2:
+            return f'{len(found[2])} hyphens in the pages "{found[0]}"', f'write "{first}--{last}"'
+        if int(full) < int(first):
+            return f'the pages "{found[0]}" run backwards', f'did you mean "{last}{found[2]}{first}"?'
+    return None
 
 
 @rule
@@ -157,7 +199,9 @@ def locator_language(site: Site) -> Iterator[Finding]:
             continue
         foreign = any(word[0].lower() in words for other, words in LOCATOR_WORDS.items() if other != code)
         if foreign and word[0].lower() not in LOCATOR_WORDS[code]:
-            right = _TRANSLATED.get(word[0].lower(), "")
+            both = code in ("en", "id") and word[0].lower() in _TRANSLATED
+            right = _TRANSLATED[word[0].lower()] if both else ""
+            right = right or (_PAGES[code] if word[0].lower() in _PAGE_WORDS else "")
             advice = f'write "{right}"' if right else ""
             message = f'locator "{word[0]}" is not of the language of this page ({code})'
             fix = Fix(word[0], right) if right else None
@@ -174,6 +218,7 @@ def bare_citation(site: Site) -> Iterator[Finding]:
     Good: `as Fadli [-@fadli2021] says`
     """
     yield from _without_at(site)
+    yield from _of_latex(site)
     known = {key.casefold(): key for key in site.bibliography.by_key}
     known |= {key: key for key in site.bibliography.by_key}
     inline, unread = site.settings.inline_citations, _unread_keys(site)
@@ -188,6 +233,22 @@ def bare_citation(site: Site) -> Iterator[Finding]:
             message = f'bare citation "@{mark.name}"' if not inline else f'unknown citation key "{mark.name}"'
             advice = f'did you mean "{right}"?' if inline and right else f"write [@{right or mark.name}]"
             yield Finding(page.path, mark.place, message, advice)
+
+
+_CITE = late(r"\\(?:text|paren|auto|foot)?cite[pt]?\*?(?:\[[^\[\]\n]*\])*\{([^{}\n]+)\}")
+
+
+def _of_latex(site: Site) -> Iterator[Finding]:
+    """Commands of LaTeX that cite an entry of the bibliography."""
+    known = site.bibliography.by_key if site.has_bibliography else {}
+    for page in site.pages.values() if known else ():
+        masked = page.document.masked
+        for found in _CITE.finditer(masked) if "\\" in masked and "cite" in masked else ():
+            keys = [key.strip() for key in found[1].split(",")]
+            if any(key in known for key in keys):
+                right = "[" + "; ".join(f"@{key}" for key in keys) + "]"
+                place = page.document.places.at(found.start())
+                yield Finding(page.path, place, f'"{found[0]}" is a command of LaTeX', f"write {right}")
 
 
 def _without_at(site: Site) -> Iterator[Finding]:
@@ -248,10 +309,19 @@ def uncited_entry(site: Site) -> Iterator[Finding]:
     if site.settings.inline_citations:
         cited |= {mark.name for page in site.pages.values() for mark in page.document.bare_citations}
     meant = {nearest(key, site.bibliography.by_key) for key in cited - site.bibliography.by_key.keys()}
+    cited |= set(_lenders(site, cited | meant))
     named = {key.casefold() for key in cited | meant}  # unknown-citation and the like speak of the others
     uncited = [entry for key, entry in site.bibliography.by_key.items() if key.casefold() not in named]
     if uncited and any("\\full_bibliography" in page.document.text for page in site.pages.values()):
         return  # a page that lists them all
-    for entry in filter(is_citable, uncited):
+    for entry in (each for each in uncited if is_citable(each) and each.type != "xdata"):
         message = f'entry "{entry.key}" is cited on no page'
         yield Finding(entry.path, entry.place, message, "cite it or remove it")
+
+
+def _lenders(site: Site, cited: Set[str]) -> Iterator[str]:
+    """The entries from which those that are cited take fields: pandoc needs them, and prints them or not."""
+    for key in cited & site.bibliography.by_key.keys():
+        entry = site.bibliography.by_key[key]
+        for name in ("crossref", "xdata", "xref", "related", "entryset"):
+            yield from (each.strip() for each in entry.get(name).split(",") if each.strip())

@@ -12,7 +12,8 @@ from edition.rules import Finding, rule
 
 FAMILY = "parity"
 
-_DECIMAL_SIGNS = {"en": ".", "id": ","}
+_DECIMAL_SIGNS = {"en": ".", "id": ",", "de": ",", "fr": ","}
+_GROUPS = {"en": ",", "id": ".", "de": ".", "fr": " "}  # what parts thousands
 # Both begin with their sign, which a search finds far quicker than a digit.
 _FRACTIONS = {sign: late(rf"[{sign}](?:\d{{1,2}}|\d{{4,}})(?![\w,:/-]|\.\d)") for sign in ".,"}
 _WHOLE = late(r"(?:^|[^\w.,:#/-])(\d{1,3})$")
@@ -32,14 +33,17 @@ def decimal_sign(site: Site) -> Iterator[Finding]:
     Reported where the counterpart has the same figure, and only of measures and in tables of figures: numbers of
     versions and of sections are no decimals.
 
-    Bad: `4.1 persen` on an Indonesian page
-    Good: `4.1 per cent` and `4,1 persen`
+    Likewise what parts the thousands: `1,250` on a page in Indonesian or German reads as one and a quarter.
+
+    Bad: `4.1 persen` on an Indonesian page, `1,250 orang` where the English page has `1,250 people`
+    Good: `4.1 per cent` and `4,1 persen`, `1,250 people` and `1.250 orang`
     """
     for pair in site.foreign_pairs:
         for page, other in ((pair.source, pair.translation), (pair.translation, pair.source)):
             right = _sign(page)
             if right and _sign(other) and right != _sign(other):
                 yield from _wrong_decimals(pair, page, right)
+                yield from _wrong_thousands(pair, page, right)
 
 
 def _sign(page: Page) -> str:
@@ -61,6 +65,46 @@ def _wrong_decimals(pair: Pair, page: Page, right: str) -> Iterator[Finding]:
             fix = Fix(masked[start:end], f"{whole}{right}{fraction}")
             message = f'"{fix.old}" has the decimal sign of another language than this page ({code})'
             yield Finding(page.path, page.document.places.at(start), message, f'write "{fix.new}"', fix)
+
+
+_THOUSANDS = {
+    ",": late(r",\d{3}(?:,\d{3})*(?![\w,:/-]|\.\d{4})(?:\.\d{1,2}(?!\d))?"),
+    ".": late(r"\.\d{3}(?:\.\d{3})*(?![\w:/-]|\.\d)(?:,\d{1,2}(?!\d))?"),
+}
+# What stands before a point that parts thousands, and not before the number of a version or a section.
+_BEFORE = late(
+    r"\b(?:about|almost|and|for|from|nearly|of|on|over|some|than|the|to|with|took|has|have|were|was) $"
+)
+
+
+def _wrong_thousands(pair: Pair, page: Page, right: str) -> Iterator[Finding]:
+    """Thousands that are parted as the other language parts them, where that has the same signs."""
+    code = page.language.code if page.language else ""
+    sign, group = "," if right == "," else ".", _GROUPS[code.partition("-")[0]]
+    masked, side = page.document.masked, 0 if page is pair.source else 1
+    for rest in _THOUSANDS[sign].finditer(masked):
+        whole = _WHOLE.search(masked, max(rest.start() - 4, 0), rest.start())
+        if whole is None or whole[1].startswith("0"):
+            continue
+        start, end = whole.start(1), rest.end()
+        sure = sign == "," or rest[0].count(sign) > 1 or _BEFORE.search(masked, max(start - 8, 0), start)
+        counterpart = _counterpart(pair, side, start) if sure else None
+        number = masked[start:end]
+        if counterpart and re.search(rf"(?<![\w.,]){re.escape(number)}(?![\w]|[.,]\d)", counterpart):
+            whole_part, decimals = re.match(rf"([\d{sign}]+)(?:\D(\d+))?", number).groups()  # type: ignore[union-attr]
+            new = whole_part.replace(sign, group) + (f"{right}{decimals}" if decimals else "")
+            message = f'"{number}" parts its thousands as another language than that of this page ({code})'
+            place = page.document.places.at(start)
+            yield Finding(page.path, place, message, f'write "{new}"', Fix(number, new))
+
+
+def _counterpart(pair: Pair, side: int, offset: int) -> str:
+    """The text of the block that stands for the one at an offset, "" for none."""
+    blocks = [both for both in pair.blocks if both[side]]
+    starts = [both[side].offset for both in blocks]  # type: ignore[union-attr]
+    index = bisect_right(starts, offset) - 1
+    found = blocks[index][1 - side] if index >= 0 else None
+    return found.text if found else ""
 
 
 def _decimals(masked: str, wrong: str, right: str) -> Iterator[tuple[int, int]]:

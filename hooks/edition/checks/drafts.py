@@ -10,8 +10,12 @@ from edition.patterns import late
 from edition.rules import Finding, advice, rule
 
 FAMILY = "records"
-_TODO = late(r"(?<![\w`])TODO:[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b")
-_MARKS = ("TODO:", "Lorem ipsum")
+_TODO = late(
+    r"(?<![\w`])(?:TODO|FIXME|TBD):[^\n\"<]{0,60}|(?<!\w)Lorem ipsum dolor\b"
+    r"|(?:^[ \t>*+-]*+|(?<=\())(?:FIXME|TBD)\b|:?contentReference\[oaicite[^\n ]{0,40}",
+    re.M,
+)
+_MARKS = ("TODO:", "Lorem ipsum", "FIXME", "TBD", "oaicite")
 _HIDDEN = (
     late(r"^[ \t]*(`{3,}|~{3,}).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)", re.M | re.S),  # a fence
     late(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)"),  # code in a line
@@ -23,6 +27,8 @@ _SIGN = late(r"[^\n]")
 @advice
 def leftover_todo(site: Site) -> Iterator[Finding]:
     """What is marked TODO was to be written, and readers of a draft see the mark; likewise `Lorem ipsum dolor`.
+
+    So are FIXME and TBD at the beginning of a line, and what a program that writes texts has left behind.
 
     Bad: `description: "TODO: one sentence for search engines and lists."`
     Good: `description: What the law of 2007 forbids.`
@@ -60,8 +66,9 @@ def _leftover(page: Page) -> Iterator[Finding]:
     marks = list(_TODO.finditer(_visible(text))) if any(mark in text for mark in _MARKS) else []
     if marks:
         others = f", with {len(marks) - 1} more on this page" if len(marks) > 1 else ""
-        message = f'"{_short(marks[0][0])}" is left over{others}'
-        yield Finding(page.path, page.document.places.at(marks[0].start()), message, "write it")
+        message = f'"{_short(marks[0][0].lstrip(" >*+-"))}" is left over{others}'
+        start = marks[0].end() - len(marks[0][0].lstrip(" \t>*+-"))
+        yield Finding(page.path, page.document.places.at(start), message, "write it")
 
 
 def _visible(text: str) -> str:

@@ -51,7 +51,8 @@ _HOST = late(r"https?://(?:\[[\da-f:]+\]|[^\s/?#,.]+(?:\.[^\s/?#,.]+)+)\.?(?:[/?
 _SCHEMES = ("http", "https", "ftp", "ftps", "file", "gopher")
 _RANGE = late(r"(?<![\w-])(\d{1,6})(\s*)(-+|–)\s*(\d{1,6})(?![\w-])")
 _OPEN_RANGE = late(r"^\s*[-–]+\s*\d+\s*$|(?<!\d)\d+\s*[-–]+\s*$")
-_ARXIV = late(r"(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
+_LETTER_FOR_DIGIT = late(r"(?<![\w.])\d+[lIO]\d*(?!\w)")
+_ARXIV = late(r"(?:arxiv:)?(?:\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?$", re.I)
 _OTHER_DATE = late(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december")  # fmt: skip
@@ -74,7 +75,8 @@ def unknown_field(site: Site) -> Iterator[Finding]:
     for entry in site.bibliography.entries:
         for name, field in entry.fields.items():
             near = "" if name in FIELDS else _near_field(name)
-            if near and near not in entry.fields:
+            # One of one's own may have a name like that of a field that is there; not with its very letters.
+            if near and (near not in entry.fields or sorted(near) == sorted(name)):
                 message = f'unknown field "{name}" in the entry "{entry.key}"'
                 fix = written_fix(site, entry, field.name_place, name, near)
                 yield Finding(entry.path, field.name_place, message, f'did you mean "{near}"?', fix)
@@ -123,17 +125,59 @@ def duplicate_doi(site: Site) -> Iterator[Finding]:
 def invalid_year(site: Site) -> Iterator[Finding]:
     """A year is a number, and no later than next year: otherwise the reference is printed wrongly.
 
-    Bad: `date = {20223}`, `year = {two thousand}`
-    Good: `date = {2022-08}`, `year = {2022}`, `year = {in press}`
+    Bad: `date = {20223}`, `date = {2022/08/21}`, `date = {2022/2021}`, `year = {two thousand}`
+    Good: `date = {2022-08}`, `date = {2021/2022}`, `year = {2022}`, `year = {in press}`
     """
     for entry, field in fields(site, "date", "year"):
         value = field.value.strip().strip("{}")
         if _UNDATED.match(value):
             continue
-        if not _DATE.match(value):
-            yield Finding(entry.path, field.place, f'"{value}" is no year', "write it as 2022 or 2022-08-21")
+        if not _DATE.match(value) or (field.name == "date" and _NOT_EDTF.match(value)):
+            right = _edtf(value) if field.name == "date" else ""
+            advice = f'write "{right}"' if right else "write it as 2022 or 2022-08-21"
+            yield Finding(entry.path, field.place, f'"{value}" is no {"date" if right else "year"}', advice)
+        elif _runs_backwards(value):
+            yield Finding(
+                entry.path, field.place, f'the date "{value}" ends before it begins', "exchange the two"
+            )
         elif value[:4].isdecimal() and int(value[:4]) > site.today.year + 1:
             yield Finding(entry.path, field.place, f'the year "{value}" lies in the future', "correct it")
+
+
+_NOT_EDTF = late(r"\d{4}/\d{1,2}/\d{1,2}$|\d{4}/(?:0[1-9]|1[0-2])$|\d{4}\s*(?:-{1,3}|–)\s*\d{4}$")
+_SLASHED = late(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})$")
+_FROM_THE_DAY = late(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
+_WITH_MONTH = late(r"(?:(\d{1,2})\.?\s+)?([A-Za-z]{3,9})\.?(?:\s+(\d{1,2}),)?\s+(\d{4})$")
+
+
+def _edtf(written: str) -> str:
+    """A date as it should be written, "" where that is not certain."""
+    if years := re.fullmatch(r"(\d{4})\s*(?:-{1,3}|–)\s*(\d{4})", written):
+        return f"{years[1]}/{years[2]}"
+    if found := _SLASHED.match(written):
+        return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+    if found := re.fullmatch(r"(\d{4})/(\d{2})", written):
+        return f"{found[1]}-{found[2]}"
+    if found := _FROM_THE_DAY.match(written):
+        day, month = int(found[1]), int(found[2])
+        return f"{found[3]}-{month:02}-{day:02}" if month <= 12 < day or day == month else ""
+    found = _WITH_MONTH.match(written)
+    number = next((n for n, name in enumerate(_MONTH_NAMES, 1) if found and _is_month(found[2], name)), 0)
+    if not found or not number:
+        return ""
+    day_of_month = found[1] or found[3]
+    return f"{found[4]}-{number:02}" + (f"-{int(day_of_month):02}" if day_of_month else "")
+
+
+def _is_month(word: str, name: str) -> bool:
+    return word.casefold() in (name, name[:3]) or (word.casefold(), name) == ("sept", "september")
+
+
+def _runs_backwards(written: str) -> bool:
+    start, slash, end = (part.strip("~?% ") for part in written.partition("/"))
+    return (
+        bool(slash and re.match(r"\d{4}\b", start) and re.match(r"\d{4}\b", end)) and end < start[: len(end)]
+    )
 
 
 @rule
@@ -155,6 +199,8 @@ def malformed_url(site: Site) -> Iterator[Finding]:
             fault = "holds a blank"
         elif re.match(r"[A-Za-z]+:?//?[A-Za-z]+:?//", value) and not re.match(r"https?://\w+\.", value):
             fault = "begins twice"
+        elif scheme and scheme[0].lower() == "file":
+            fault, advice = "is that of a file of one machine", "give its address on the web"
         elif scheme and scheme[0].lower() not in _SCHEMES:
             fault = f'begins with "{scheme[0]}:"'
         elif not scheme and not value.startswith(("\\", "urn:", "mailto:", "doi:")):
@@ -167,6 +213,13 @@ def malformed_url(site: Site) -> Iterator[Finding]:
             fix = value_fix(site, entry, "url", value, right)
         if fault:
             yield Finding(entry.path, field.place, f'the address "{value}" {fault}', advice, fix)
+    for entry, field in fields(site, "howpublished", "note"):
+        for command in _COMMAND.finditer(field.value) if "\\" in field.value else ():
+            scheme = _SCHEME.match(command[1])
+            if scheme and scheme[0].lower() not in _SCHEMES:
+                near = nearest(scheme[0], _SCHEMES[:4])
+                message = f'the address "{command[1]}" begins with "{scheme[0]}:"'
+                yield Finding(entry.path, field.place, message, f'write "{near}:"' if near else "")
 
 
 def _without_scheme(site: Site, entry: Entry, value: str) -> tuple[str, str, Fix | None]:
@@ -190,6 +243,10 @@ def page_range(site: Site) -> Iterator[Finding]:
         if open_range := _OPEN_RANGE.search(field.value):
             message = f'the pages "{open_range[0].strip()}" have no end'
             yield Finding(entry.path, field.place, message, "write the last page")
+        if misread := _LETTER_FOR_DIGIT.search(field.value):
+            right = misread[0].translate(str.maketrans("lIO", "110"))
+            message = f'the pages "{misread[0]}" hold a letter that looks like a digit'
+            yield Finding(entry.path, field.place, message, f'write "{right}"')
         for found in _RANGE.finditer(field.value):
             first, last = found[1], found[4]
             full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
@@ -350,6 +407,8 @@ def impossible_date(site: Site) -> Iterator[Finding]:
     """
     for entry, field in fields(site, "date", "urldate", "eventdate", "origdate"):
         for part in field.value.strip().strip("{}").split("/"):
+            if re.fullmatch(r"\d{4}-2[1-4]", part):
+                continue  # a season
             if re.fullmatch(r"\d{4}-\d{1,2}(?:-\d{1,2})?", part) and not _is_date(part):
                 message = f'there is no day "{part}"'
                 yield Finding(entry.path, field.place, message, "write it as 2023-02-28")
@@ -396,14 +455,16 @@ def _is_date(text: str) -> bool:
 def invalid_month(site: Site) -> Iterator[Finding]:
     """A month is a number from 1 to 12 or one of the words that BibTeX knows; others are dropped.
 
-    Bad: `month = {13}`, `month = {Mai}`
+    Bad: `month = {13}`, `month = {Mai}`, `month = {Juni}`
     Good: `month = {5}`, `month = may`
     """
     for entry, field in fields(site, "month"):
         value = field.value.strip().strip("{}.").casefold()
         sound = re.fullmatch("0?[1-9]|1[0-2]", value)
-        if not sound and not re.match(r"(?:\d+\W*)?(?:" + "|".join(_MONTHS) + r")[a-z]*\b", value):
-            near = nearest(value, _MONTHS)
+        word = re.match(r"(?:\d+\W*)?([a-z]+)", value)
+        known = word is not None and any(_is_month(word[1], name) for name in _MONTH_NAMES)
+        if not sound and not known and not (word and meant(word[1], _MONTH_NAMES) and len(value) > 4):
+            near = value[:3] if value[:3] in _MONTHS else nearest(value, _MONTHS)
             advice = f'did you mean "{near}"?' if near else "write a number from 1 to 12"
             yield Finding(entry.path, field.place, f'"{field.value}" is no month', advice)
         elif near := meant(value, _MONTH_NAMES) if len(value) > 4 else "":
@@ -424,7 +485,10 @@ def unknown_crossref(site: Site) -> Iterator[Finding]:
     """
     for entry, field in fields(site, "crossref", "xdata", "xref"):
         for key in field.value.split(","):
-            if key.strip() not in site.bibliography.by_key:
+            if key.strip() == entry.key:
+                message = f'"{entry.key}" takes its fields from itself'
+                yield Finding(entry.path, field.place, message, "name the other entry")
+            elif key.strip() not in site.bibliography.by_key:
                 message = f'no entry "{key.strip()}" for "{entry.key}" to take its fields from'
                 yield Finding(
                     entry.path, field.place, message, did_you_mean(key.strip(), site.bibliography.by_key)

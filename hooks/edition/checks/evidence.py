@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from edition.dates import span
-from edition.model import Place, Record, Site
+from edition.model import Place, Record, Records, Site
 from edition.patterns import late
 from edition.rules import Finding, did_you_mean, rule
+from edition.slips import meant
 
 # Between the ledger and the audit: the fields of `data/audit.csv` and the ways to them in a claim.
 _AUDITED = {
@@ -92,19 +93,31 @@ def audit_mismatch(site: Site) -> Iterator[Finding]:
     audit, ledger = site.collection("audit"), site.collection("evidence")
     if ledger.faults or not ledger.path:
         return
+    columns = audit.all[0].data.keys() if audit.all else ()
+    for name in columns if (lost := [each for each in _AUDITED if each not in columns]) else ():
+        if name not in _AUDITED and (near := meant(name, lost)):
+            message = f'unknown column "{name}"'
+            yield Finding(audit.path, Place(1, 1), message, f'did you mean "{near}"?')
     for record in ledger.all if audit.all else ():
         row = audit.by_id.get(record.id)
         if row is None:
             yield Finding(record.path, record.place("id"), f'the audit has no claim "{record.id}"')
             continue
         for name, way in _AUDITED.items():
+            if name not in columns:
+                continue
             ours, theirs = _text(_at(record.data, way)), str(row.data.get(name, ""))
-            if ours != theirs:
+            if ours != theirs and not _is_told(ledger, record, way):
                 message = f'{name} of {record.id} is "{ours}", in {audit.path}:{row.place().line} "{theirs}"'
                 yield Finding(record.path, record.place(*way), message, "correct the one that is wrong")
     for row in audit.all:
         if row.id not in ledger.by_id:
             yield Finding(ledger.path, Place(1, 1), f'claim "{row.id}" of {audit.path} is missing', "add it")
+
+
+def _is_told(ledger: Records, record: Record, way: tuple[str, ...]) -> bool:
+    """Whether the schema has said that a value is none."""
+    return any(tuple(error.instance_path) == way for error in ledger.faults_of(record))
 
 
 def _at(value: Any, way: tuple[str, ...]) -> Any:

@@ -44,6 +44,14 @@ def content(page: Page, site: Site, start: int = 0, end: int | None = None) -> b
     return holds("{!") and not _INCLUDES.isdisjoint(settings.extensions)
 
 
+def alone(page: Page) -> bool:
+    """Whether a page says nothing of its own: below its headings a plugin describes the objects of a program."""
+    blocks = page.document.blocks if "::: " in page.document.text else []
+    return bool(blocks) and all(
+        block.kind in ("heading", "code") or block.text.startswith("::: ") for block in blocks
+    )
+
+
 def path(site: Site, path: str) -> bool:
     """Whether a plugin may write a file of the documentation that is not there: in a folder of its own."""
     if not site.settings.plugins & _GENERATORS or path in site.hidden or path.startswith("../"):

@@ -65,8 +65,11 @@ def _wrong(found: Reference, site: Site, thing: str) -> Finding:
 
 def _built_from(site: Site, found: Reference) -> str:
     """The page that a link leads to which is written as the address of a built one, "" for none."""
-    address = built.path(site, found.page, split(found.link.target)[0])
+    path, fragment = split(found.link.target)
+    address = built.path(site, found.page, path)
     source = built.source(site, address) if built.is_built(site, address) else ""
+    if source == found.page.src and not fragment:
+        return ""  # `../a` in b/a.md means the other a.md
     return source if source in site.pages else ""
 
 
@@ -89,6 +92,8 @@ def _certain(link: Link, path: str, near: str, right: str) -> Fix | None:
 
 def _near(site: Site, page: Page, wrong: str, pages: bool) -> str:
     code = page.language.code if page.language else ""
+    if pages and page.language and page.language.suffix and PAGE.search(wrong):
+        wrong = page.language.src(page.language.slug(wrong))
     near = nearest_path(wrong, site.paths.get((pages, code if pages else ""), ()))
     # `b.md` on a page `a.id.md` is `b.id.md`.
     return page.language.slug(near) if near and pages and page.language and page.language.suffix else near
@@ -217,7 +222,8 @@ def own_address(site: Site) -> Iterator[Finding]:
             continue
         path = unquote(target.removeprefix(f"{base}/").partition("#")[0].partition("?")[0])
         if path and not _is_known(site, path) and not generated.address(site, path):
-            near = _near(site, found.page, path, pages=not posixpath.splitext(path)[1])
+            pages = posixpath.splitext(path)[1] in ("", *_BUILT)
+            near = _near(site, found.page, path, pages=pages)
             right = _relative(near, posixpath.dirname(found.page.src)) if near else ""
             advice = f'did you mean "{right}"?' if right else ""
             yield Finding(found.page.path, found.link.place, f'this site has no "{target}"', advice)
@@ -247,8 +253,16 @@ def html_link(site: Site) -> Iterator[Finding]:
         link, page = found.link, found.page
         if link.kind not in ("html-link", "html-image", "srcset") or SCHEME.match(link.target):
             continue
+        if is_told(link.target):
+            continue
         path, _ = split(link.target)
-        if not path or built.is_built(site, built.path(site, page, path)) or "{{" in path:
+        if not path or "{{" in path:
+            continue
+        folder = built.base(site)
+        if built.is_built(site, built.path(site, page, path)):
+            if folder and path.startswith("/") and not f"{path}/".startswith(f"/{folder}"):
+                message = f'raw HTML target "{link.target}" leaves out the folder of the site, "/{folder}"'
+                yield Finding(page.path, link.place, message, f'write "/{folder}{link.target[1:]}"')
             continue
         if resolve(page.src, path) in site.files:
             message, advice = f'raw HTML target "{link.target}" is never rewritten', "write it in Markdown"
@@ -259,13 +273,24 @@ def html_link(site: Site) -> Iterator[Finding]:
 
 
 def _near_raw(site: Site, page: Page, path: str) -> str:
-    if PAGE.search(path) or not posixpath.splitext(path)[1]:
-        near = _near(site, page, resolve(page.src, path), pages=True)
-        right = _relative(near, posixpath.dirname(page.src)) if near else ""
+    if PAGE.search(path) or posixpath.splitext(path)[1] in ("", *_BUILT):
+        written = bool(PAGE.search(path))  # as in Markdown
+        near = _near(
+            site, page, resolve(page.src, path) if written else built.path(site, page, path), pages=True
+        )
+        if not near:
+            return ""
+        right = _relative(near, posixpath.dirname(page.src)) if written else _address(site, page, near)
     else:
         near = _near(site, page, built.path(site, page, path), pages=False)
         right = _relative(near, built.folder(site, page)) if near else ""
     return f'did you mean "{right}"?' if right else ""
+
+
+def _address(site: Site, page: Page, src: str) -> str:
+    """How raw HTML on a page names another page, in the built site."""
+    right = _relative(built.address(site, src) or ".", built.folder(site, page))
+    return right if right.endswith(".html") else f"{right}/"
 
 
 @rule

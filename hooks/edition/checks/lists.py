@@ -100,7 +100,8 @@ def duplicate_term(site: Site) -> Iterator[Finding]:
 def unexplained_term(site: Site) -> Iterator[Finding]:
     """A term in a list of terms has its explanation below it, in a line that begins with a colon.
 
-    Reported of a `<dfn>` alone on its line where neither that nor any other text follows.
+    Reported of a `<dfn>` alone on its line where neither that nor any other text follows; in a glossary also of a word
+    in a paragraph of its own that other pages use, of an empty explanation, and of one without a blank after its colon.
 
     Bad: `<dfn id="rob">Rob</dfn>`, and then the next term
     Good: `<dfn id="rob">Rob</dfn>` and below it `:   A flood by the tide.`
@@ -113,6 +114,37 @@ def unexplained_term(site: Site) -> Iterator[Finding]:
                 message = f'the term "{name}" has no explanation'
                 advice = "write it in the next line, behind a colon and three blanks"
                 yield Finding(page.path, page.document.places.at(found.start()), message, advice)
+    for page, _ in _lists(site) if "def_list" in site.settings.extensions else ():
+        if page.document.definitions:
+            yield from _unexplained(site, page)
+
+
+_COLON = late(
+    r"\n(?=[^\n:]*\S)[^\n]+\n(?P<colon>:(?:[ \t]*(?=\n|\Z)(?!\n+(?:[ ]{4}|\t))|(?=[A-Z])[^\s:][^\n:]*(?=\n|\Z)))"
+)
+_LONELY = late(r"(?<=\n\n)(?P<term>[^\W\d_][^\n.,:;!?<>{}\[\]|*_`#]{2,40})(?=\n\n|\n?\Z)")
+
+
+def _unexplained(site: Site, page: Page) -> Iterator[Finding]:
+    """Terms of a definition list without a definition, with an empty one, or with one that is not read as such."""
+    text, masked = page.document.text, page.document.masked
+    for found in _COLON.finditer(masked):
+        written = found["colon"].strip()
+        message = (
+            "the explanation is empty" if written == ":" else f'no blank after the colon of "{written[:30]}"'
+        )
+        place = page.document.places.at(found.start("colon"))
+        yield Finding(page.path, place, message, "write a colon, three blanks and the explanation")
+    first = min(mark.start for mark in page.document.definitions)
+    alone = [found for found in _LONELY.finditer(masked, first) if text.startswith(found[0], found.start())]
+    others = [_flat(other) for other in site.pages_of(page.language) if other is not page] if alone else []
+    for found in alone:
+        term = found["term"].strip()
+        if len(term.split()) < 4 and any(
+            re.search(rf"\b{re.escape(term.casefold())}", each) for each in others
+        ):
+            message, place = f'the term "{term}" has no explanation', page.document.places.at(found.start())
+            yield Finding(page.path, place, message, "write it below, behind a colon and three blanks")
 
 
 @rule
@@ -206,14 +238,23 @@ def _unused_in_lists(site: Site) -> Iterator[Finding]:
     for page, _ in _lists(site):
         others = [_flat(other) for other in site.pages_of(page.language) if other is not page]
         for mark in page.document.definitions if others else ():
-            name = _plain(mark.name)
-            short = re.search(r"\(([^()]+)\)$", name)
-            words = {
-                name,
-                re.sub(r"\s*\([^()]*\)$", "", name),
-                short[1] if short else name,
-                listed_id(mark.name) or name,
-            }
+            # Terms in successive lines share an explanation: they are other words for one thing.
+            words = _words_of(mark) | _above(page, mark)
             if not any(word in text for text in others for word in words):
                 message = f'no page uses the term "{_MARKDOWN.sub("", mark.name).strip()}"'
                 yield Finding(page.path, _place(page, mark), message, "use it or remove it")
+
+
+def _above(page: Page, mark: Mark) -> set[str]:
+    """The terms in the lines right above one."""
+    start = page.document.text.rfind("\n\n", 0, mark.start) + 2
+    lines = page.document.text[start : mark.start].split("\n") if start > 1 else []
+    return {_plain(line) for line in lines if line.strip() and not line.lstrip().startswith((":", "#"))}
+
+
+def _words_of(mark: Mark) -> set[str]:
+    """What a page can call a term of a list."""
+    name = _plain(mark.name)
+    short = re.search(r"\(([^()]+)\)$", name)
+    without = re.sub(r"\s*\([^()]*\)$", "", name)
+    return {name, without, short[1] if short else name, listed_id(mark.name) or name}

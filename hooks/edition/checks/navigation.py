@@ -35,8 +35,16 @@ def missing_nav_page(site: Site) -> Iterator[Finding]:
     Bad: `- paper/methods.md` under `nav:` in mkdocs.yml
     Good: `- paper/method.md`
     """
+    for mark, named in (each for titles in site.settings.nav_titles for each in titles):
+        if named == "":
+            message = f'the entry "{mark.name}" of nav leads nowhere'
+            yield Finding(site.settings.path, mark.place, message, "name a page, or remove it")
     for mark in site.settings.nav:
         path = posixpath.normpath(mark.name.lstrip("/"))
+        if mark.name.startswith("/") and PAGE.search(path) and path in site.files:
+            message = f'"{mark.name}" of nav begins at the root of the host, and is taken for another site'
+            fix = Fix(mark.name, path)
+            yield Finding(site.settings.path, mark.place, message, f'write "{path}"', fix)
         if SCHEME.match(mark.name) or path in site.files or _is_elsewhere(mark.name, path, site):
             continue
         hidden = site.hidden.get(path, "")
@@ -91,6 +99,29 @@ def nav_repeated(site: Site) -> Iterator[Finding]:
 
 
 @advice
+def nav_title(site: Site) -> Iterator[Finding]:
+    """Two entries of one list of the navigation with the same words cannot be told apart by a reader.
+
+    Bad: `- Method: method.md` and `- Method: data.md` in one section of `nav:`
+    Good: `- Method: method.md` and `- Data: data.md`
+    """
+    for titles in site.settings.nav_titles:
+        first: dict[str, Mark] = {}
+        for mark, named in titles:
+            known = first.setdefault(mark.name.strip().casefold(), mark)
+            if known is not mark and named not in _named_so(titles, known):
+                message = (
+                    f'the title "{mark.name}" stands twice in this list, first at line {known.place.line}'
+                )
+                yield Finding(site.settings.path, mark.place, message, "give one of them another")
+
+
+def _named_so(titles: tuple[tuple[Mark, str | None], ...], known: Mark) -> set[str]:
+    """What a title names, if that is a page: nav-repeated speaks of one that stands there twice."""
+    return {named for mark, named in titles if mark is known and named}
+
+
+@advice
 def omitted_page(site: Site) -> Iterator[Finding]:
     """A page that no navigation names is found by those alone who know that it is there.
 
@@ -133,6 +164,43 @@ def _made_to_stand_alone(page: Page) -> bool:
     )
 
 
+@advice
+def unmatched_pattern(site: Site) -> Iterator[Finding]:
+    """A page or folder that mkdocs.yml keeps out of the site or out of `nav` is there; otherwise its name was misspelt
+    or it has moved, and another is published or missed.
+
+    Patterns with `*`, `?` or `!` may match nothing yet.
+
+    Bad: `internall/` under `exclude_docs:` while the folder is called `internal/`
+    Good: `internal/`
+    """
+    listed = (*site.settings.excluded, *site.settings.drafts, *site.settings.not_in_nav)
+    plain = [name for name in listed if not set("*?[!\\") & set(name) and not name.startswith(".")]
+    there = {*site.files, *site.hidden} if plain else set()
+    named = {part for path in there for part in _parts(path)}
+    for name in plain:
+        place = _line_of(site, name)
+        if place and name.strip("/") not in named:
+            message = f'no page and no folder is called "{name}"'
+            yield Finding(site.settings.path, place, message, did_you_mean(name.strip("/"), sorted(named)))
+
+
+def _parts(path: str) -> Iterator[str]:
+    """All that a pattern can call a path or a folder in which it is: `a/b.md`, `b.md`, `a`."""
+    names = path.split("/")
+    for end in range(1, len(names) + 1):
+        yield "/".join(names[:end])
+        yield names[end - 1]
+
+
+def _line_of(site: Site, name: str) -> Place | None:
+    """Where mkdocs.yml has a pattern on a line of its own."""
+    for number, line in enumerate(site.rest.text(site.settings.path).split("\n"), 1):
+        if line.strip() == name:
+            return Place(number, len(line) - len(line.lstrip()) + 1)
+    return None
+
+
 @rule
 def redirect_target(site: Site) -> Iterator[Finding]:
     """A redirect that leads nowhere is worse than none: it promises that the page has moved.
@@ -143,9 +211,12 @@ def redirect_target(site: Site) -> Iterator[Finding]:
     ends = _ends(_leads(site))
     for _, target in site.settings.redirects:
         path, fragment = split(target.name)
+        if not target.name or path.startswith("/"):
+            yield _from_the_root(site, target)
+            continue
         if SCHEME.match(target.name) or not path:
             continue
-        page = site.pages.get(posixpath.normpath(path.lstrip("/")))
+        page = site.pages.get(posixpath.normpath(path))
         if page is None and path in ends:
             if end := ends[path]:  # redirect-loop speaks of those that do not end
                 message = f'the redirect leads to "{target.name}", which is redirected itself'
@@ -164,6 +235,17 @@ def redirect_target(site: Site) -> Iterator[Finding]:
             )
 
 
+def _from_the_root(site: Site, target: Mark) -> Finding:
+    """A target that is empty, or begins at the root of the host: the plugin knows pages by their files alone."""
+    if not target.name:
+        return Finding(site.settings.path, target.place, "the redirect leads nowhere", "name a page")
+    message = f'the redirect leads to "{target.name}", which is no file of the documentation'
+    right = target.name.lstrip("/")
+    if split(right)[0] in site.pages:
+        return Finding(site.settings.path, target.place, message, f'write "{right}"', Fix(target.name, right))
+    return Finding(site.settings.path, target.place, message, _hint(split(right)[0], site))
+
+
 @rule
 def redirect_source(site: Site) -> Iterator[Finding]:
     """A redirect from a page that is there hides the page, or is overwritten by it; from what is no page there is none.
@@ -174,11 +256,21 @@ def redirect_source(site: Site) -> Iterator[Finding]:
     for source, _ in site.settings.redirects:
         if not PAGE.search(source.name):
             message = f'the redirect from "{source.name}" is made for no page'
+            if "#" in source.name:
+                hint = "no redirect begins at an anchor; redirect the page, or give the heading this id"
+                yield Finding(site.settings.path, source.place, message, hint)
+                continue
             right = f"{source.name.strip('/').removesuffix('.html')}.md"
             yield Finding(
                 site.settings.path, source.place, message, f'write "{right}"', Fix(source.name, right)
             )
-        elif source.name.lstrip("/") in site.pages:
+        elif source.name.startswith("/"):
+            message = f'the redirect from "{source.name}" would be written outside of the site'
+            right = source.name.lstrip("/")
+            yield Finding(
+                site.settings.path, source.place, message, f'write "{right}"', Fix(source.name, right)
+            )
+        elif source.name in site.pages:
             message = f'the redirect from "{source.name}" hides a page that is there'
             yield Finding(site.settings.path, source.place, message, "remove the redirect, or the page")
 
@@ -192,7 +284,7 @@ def redirect_loop(site: Site) -> Iterator[Finding]:
     """
     ends = _ends(_leads(site))
     for source, target in site.settings.redirects:
-        if ends.get(source.name) == "":
+        if ends.get(source.name) == "" and target.name:
             message = f'the redirect from "{source.name}" never arrives'
             yield Finding(site.settings.path, target.place, message, "lead it to a page")
 

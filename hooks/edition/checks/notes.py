@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from edition.model import Fix, Mark, Page, Site
 from edition.patterns import late
-from edition.places import Place
+from edition.places import Place, Places
 from edition.rules import Finding, did_you_mean, nearest, rule
+from edition.sources.code import mask
+from edition.sources.lines import holds
 
 FAMILY = "links"
 
 # Plugins by which `[text][identifier]` leads to code or to a heading anywhere.
 _AUTOREFS = frozenset(("autorefs", "mkdocstrings", "ezlinks", "roamlinks"))
-
+_HALF_DEFINED = late(
+    r"(?:\A|\n)[ ]{0,3}(?P<label>\[(?P<name>[^\[\]\n]+)\])"
+    r"(?::[^\n]*|[ ]+(?:https?://|<https?://|[\w./-]+\.md\b)\S*[ \t]*)(?=\n|\Z)"
+)
 _MOST = 1_000_000  # comparisons of names on one page; with more, nobody is told which is near
 
 
@@ -29,12 +34,26 @@ def undefined_reference(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         undefined = page.document.undefined_labels
         known = _known(undefined, page.document.labels) if undefined else ()
+        half = _half_defined(page) if undefined else {}
         for mark in undefined:
+            if line := half.get(mark.name):
+                message = f'this line does not define the label "{mark.name}": no target stands there alone'
+                advice = f'write [{mark.name}]: target, and a title in "quotation marks"'
+                yield Finding(page.path, page.document.places.at(line.start("label")), message, advice)
+                continue
             message = f'undefined reference label "{mark.name}"'
             advice = did_you_mean(mark.name, known)
             if not advice and site.settings.plugins & _AUTOREFS:
                 continue  # it may be an identifier, or a heading of any page
             yield Finding(page.path, mark.place, message, advice or f"add a line [{mark.name}]: target")
+
+
+def _half_defined(page: Page) -> dict[str, re.Match[str]]:
+    """The lines that were meant to define labels, by these: without a colon, a target or the marks of a title."""
+    found: dict[str, re.Match[str]] = {}
+    for line in _HALF_DEFINED.finditer(page.document.masked):
+        found.setdefault(line["name"], line)
+    return found
 
 
 @rule
@@ -51,6 +70,14 @@ def undefined_footnote(site: Site) -> Iterator[Finding]:
             message = f'undefined footnote "{mark.name}"'
             advice = f"write [{mark.name}]" if mark.name.startswith("@") else did_you_mean(mark.name, known)
             yield Finding(page.path, mark.place, message, advice or f"add a line [^{mark.name}]: text")
+        for found in _EXCHANGED.finditer(page.document.masked) if holds(page.document.masked, "^]") else ():
+            if found["name"] in {mark.name for mark in page.document.footnotes}:
+                place = page.document.places.at(found.start())
+                message = f'"{found[0]}" is no mark of a footnote'
+                yield Finding(page.path, place, message, f"write [^{found['name']}]")
+
+
+_EXCHANGED = late(r"\[(?P<name>[\w-]+)\^\](?![(\[])")
 
 
 def _known(wrong: Sequence[Mark], defined: Sequence[Mark]) -> Sequence[str]:
@@ -163,6 +190,27 @@ def unused_abbreviation(site: Site) -> Iterator[Finding]:
 
 
 @rule
+def malformed_abbreviation(site: Site) -> Iterator[Finding]:
+    """A colon follows the bracket of an abbreviation at once; without it the line is printed as a part of the text.
+
+    Bad: `*[TPPO] Trafficking in persons`
+    Good: `*[TPPO]: Trafficking in persons`
+    """
+    for page in site.pages.values() if "abbr" in site.settings.extensions else ():
+        masked = page.document.masked
+        for found in _NO_COLON.finditer(masked) if "\n*[" in masked else ():
+            old = page.document.text[slice(*found.span("mark"))]
+            fix = Fix(old, f"{found['bracket']}: ")
+            place = page.document.places.at(found.start("mark"))
+            yield Finding(
+                page.path, place, "no colon stands behind this abbreviation", f"write {fix.new.strip()}", fix
+            )
+
+
+_NO_COLON = late(r"\n[ ]{0,3}(?P<mark>(?P<bracket>\*\[[^\[\]\n*]+\])[ ]+)(?=[^\s:(*][^\n*]*(?:\n|\Z))")
+
+
+@rule
 def empty_footnote(site: Site) -> Iterator[Finding]:
     """A footnote without a text sends a reader to the foot of the page for nothing.
 
@@ -194,10 +242,35 @@ def missing_snippet(site: Site) -> Iterator[Finding]:
             hint = f'write "{found[1]}"'
             message = f"the name of the snippet {found[1]} stands in no quotation marks"
             yield Finding(page.path, place, message, hint, Fix(found[1], f'"{found[1]}"'))
+        for found in _WITHIN.finditer(page.document.masked) if holds(page.document.masked, "<-") else ():
+            place = page.document.places.at(found.start("mark"))
+            yield Finding(page.path, place, "a snippet stands on a line of its own; here it is printed as it was typed",
+                          "break the line before it")  # fmt: skip
+        yield from _open_block(page)
         for mark in page.document.missing_snippets:
             path = page.path if mark.place.line else site.settings.path
-            place = mark.place if mark.place.line else Place(1, 1)
+            place = mark.place if mark.place.line else _appended(site, mark.name)
             yield Finding(path, place, *_gap(site, mark.name))
+
+
+def _appended(site: Site, name: str) -> Place:
+    """Where mkdocs.yml names a snippet with which every page ends; a snippet in that one: where the file begins."""
+    return next((mark.place for mark in site.settings.appended if mark.name == name), Place(1, 1))
+
+
+# Behind words; behind the beginning of a comment stands the mark of a section.
+_WITHIN = late(r"[^\s;<>!#/*-][ \t]+(?P<mark>-+8<-+[ \t]+(?:\"[^\"\n]+\"|'[^'\n]+'))[ \t]*(?=\n|\Z)")
+_BLOCK = late(r"(?:\A|\n)[ \t]*(?P<mark>-+8<-+)[ \t]*(?=\n|\Z)")
+
+
+def _open_block(page: Page) -> Iterator[Finding]:
+    """A list of snippets without an end: all that follows on the page is taken for names of files."""
+    source = page.document.source
+    marks = [*_BLOCK.finditer(mask(source))] if holds(source, "<-") else []
+    if len(marks) % 2:
+        place = Places(source).at(marks[-1].start("mark"))
+        message = "this list of snippets does not end: what follows is read as names of files"
+        yield Finding(page.path, place, message, f"write {marks[-1]['mark']} below the last name")
 
 
 _UNQUOTED = late(r"^[ \t]*-+8<-+[ \t]+([^\s\"'\n]+)[ \t]*$", re.M)
@@ -212,15 +285,26 @@ def _has_folder(site: Site) -> bool:
     )
 
 
+_SECTION = late(r"8<-+[ \t]+\[[ \t]*start[ \t]*:[ \t]*([a-z][-\w]*)", re.I)
+
+
+def _sections(site: Site, path: str) -> Sequence[str]:
+    """The sections that a snippet has."""
+    folders = (posixpath.normpath(posixpath.join(folder, path)) for folder in site.settings.snippets)
+    text = next((found for folder in folders if (found := site.rest.text(folder))), "")
+    return sorted(set(_SECTION.findall(text)))
+
+
 def _gap(site: Site, name: str) -> tuple[str, str]:
     """What is wrong with a snippet, and what to do; see `edition.sources.snippets`."""
     path, _, section = name.partition(":")
     if " → " in name:
         return f"snippets in one another without end: {name}", "take one of them out"
     if section:
+        near = did_you_mean(section, _sections(site, path))
         return (
             f'snippet "{path}" has no section "{section}"',
-            "name another, or mark where it begins and ends",
+            near or "name another, or mark where it begins and ends",
         )
     if posixpath.normpath(path).startswith(("/", "..")):
         return f'snippet "{path}" lies outside of the project', "copy it into the project"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from edition.alignment import Counterparts, aligned
+from edition.checks import generated
 from edition.model import Fix, Heading, Page, Pair, Site
 from edition.places import Place
 from edition.rules import Finding, did_you_mean, rule
@@ -26,6 +27,8 @@ def missing_counterpart(site: Site) -> Iterator[Finding]:
     languages = site.settings.languages
     for slug, pages in site.translations.items():
         page = next(iter(pages.values()))
+        if site.settings.fallback is not None and generated.alone(page):
+            continue  # every language shows it, and there are no words to translate
         for language in languages if len(languages) > 1 else ():
             if language.code in pages:
                 continue
@@ -82,6 +85,11 @@ def _locators(pair: Pair) -> Iterator[Finding]:
             where = f"{pair.source.path}:{one.place.line}"
             message = f'"{other.locator}" of "@{other.key}" is "{one.locator}" in {where}'
             yield Finding(pair.translation.path, other.locator_place, message, "see which is right")
+        elif bool(wanted) != bool(written) and None in (one.locator, other.locator):
+            at = f"{pair.source.path}:{one.place.line}"
+            missing = f'"{one.locator}" of "@{one.key}" in {at} is missing here'
+            message = missing if wanted else f'"{other.locator}" of "@{other.key}" is not in {at}'
+            yield Finding(pair.translation.path, other.place, message, "name the same place in both languages")
 
 
 @rule

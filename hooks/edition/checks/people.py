@@ -26,7 +26,7 @@ _OTHERS = late(
 def author_separator(site: Site) -> Iterator[Finding]:
     """Authors are joined by `and`; commas make one person of them, with strange first names.
 
-    So do a semicolon, `dan` and `And`; an `and` with nobody behind it makes a person without a name.
+    So do a semicolon, `&`, `dan` and `And`; an `and` or a comma with nobody behind it makes a person without a name.
 
     Bad: `author = {Rahmah, S., Dina, M., Demeiati, N.}`
     Good: `author = {Rahmah, S. and Dina, M. and Demeiati, N.}`, `author = {King, Jr, Martin Luther}`
@@ -42,8 +42,11 @@ def author_separator(site: Site) -> Iterator[Finding]:
         elif again := _twice(outside):
             message = f'"{again}" stands in "{field.name}" twice'
             yield Finding(entry.path, field.place, message, "keep one, or name the other")
-        if "{" in field.value or re.search(r"\band\b", field.value):
-            continue
+        elif _LOOSE_COMMA.search(outside):
+            message = f'a comma in "{field.name}" has nothing behind it'
+            yield Finding(entry.path, field.place, message, "write the other part of the name, or remove it")
+        if "{" in field.value or "=" in field.value or re.search(r"\band\b", field.value):
+            continue  # `family=Berg, given=Anna` is biblatex's own way
         parts = [part.strip() for part in field.value.split(",")]
         whole_names = len(parts) == 3 and all(len(part.split()) > 1 for part in parts)
         if len(parts) > 3 or whole_names:
@@ -90,12 +93,39 @@ def other_authors(site: Site) -> Iterator[Finding]:
 
 
 _GROUP = late(r"\{[^{}]*\}")
-_OTHER_AND = late(r";|(?<=\S) (?:And|AND|dan|und) (?=\S)")
+_OTHER_AND = late(r";|(?<=\S) (?:And|AND|dan|und|\\?&) (?=\S)")
+_LOOSE_COMMA = late(r",\s*(?:$|and\b)")
 _NOBODY = late(r"^\s*and\b|\band\s*$|\band\s+and\b")
 _ORGANIZATION = late(
     r"\b(?:of|for|untuk)\b|\b(?:Universit(?:y|as)|Ministry|Organi[sz]ation|Institut[e]?|Council|Committee|Commission"
-    r"|Foundation|Association|Agency|Department|Kementerian|Badan|Komisi|Lembaga|Yayasan|Pusat|Bank|Nations|Press)\b"
+    r"|Foundation|Association|Agency|Department|Society|(?:Working|Expert) Group|Programme"
+    r"|Kementerian|Badan|Komisi|Lembaga|Yayasan|Pusat|Bank|Nations|Press)\b"
 )
+
+
+_WRITTEN = (
+    (late(r"[^\W\d_]{2}(?:\d{1,2}\b|\*$)"), "holds the mark of a footnote"),
+    (late(r"\((?i:eds?|hrsg|penyunting|trans)\b\.?\)"), "holds what the person did"),
+    (late(r"(?:^|, ?| )(?:Prof|Drs?|Dra|Ir)\. "), "holds an academic title"),
+)
+_SPELT_OUT = late(r"[^\W\d_]{4,}, [^\W\d_]{4,}(?: [^\W\d_]+\.?)*$")
+
+
+@advice
+def author_form(site: Site) -> Iterator[Finding]:
+    """A name is a name: marks of footnotes, titles and "(Ed.)" would be printed as parts of it, capitals as they are.
+
+    Bad: `author = {Fadli, Muhammad1}`, `author = {FADLI, MUHAMMAD}`, `editor = {Fadli, M. (Ed.)}`
+    Good: `author = {Fadli, Muhammad}`
+    """
+    for entry, field in fields(site, *_ROLES):
+        for name in field.value.split(" and ") if "{" not in field.value and "=" not in field.value else ():
+            wrong = next((said for pattern, said in _WRITTEN if pattern.search(name.strip())), "")
+            if not wrong and name.isupper() and _SPELT_OUT.match(name.strip()):
+                wrong = "is in capitals throughout"
+            if wrong:
+                message = f'"{name.strip()}" in "{field.name}" {wrong}'
+                yield Finding(entry.path, field.place, message, "write the name alone, as Family, Given")
 
 
 class _Name(NamedTuple):

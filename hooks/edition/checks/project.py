@@ -109,6 +109,8 @@ def alternate_link(site: Site) -> Iterator[Finding]:
         folder = path.removeprefix(base).strip("/") if f"{path}/".startswith(f"{base}/") else path
         if folder == lang.name or not (folder or lang.name in folders):
             continue
+        if not site.settings.site_url and folder.endswith(f"/{lang.name}"):
+            continue  # in which folder the site will live is not said
         if lang.name in folders:
             right = f"/{base}/{lang.name}/" if base else f"/{lang.name}/"
             message = f'the link "{link.name}" does not lead to the pages of "{lang.name}"'

@@ -9,16 +9,18 @@ from functools import lru_cache
 from typing import Any
 
 from edition.dates import span
+from edition.figures import differing, figures
 from edition.model import Fix, Page, Path, Record, Records, Site
 from edition.patterns import late
 from edition.places import Place
-from edition.rules import Finding, advice, did_you_mean, rule
+from edition.rules import Finding, advice, did_you_mean, nearest, rule
 from edition.slips import is_slip
 from edition.terms import term_pages
 
 STATUSES = ("draft", "reviewed")
 _LATE = late(r"(?:[ \t]*\n)++(?P<opening>---)[ \t]*\n(?>[\w-]+:[^\n]*\n|[ \t-]+[^\n]*\n)+?---[ \t]*\n")
 _DATES = ("date", "on", "seen")
+_LOOKED_AT = ("on", "seen")  # days on which somebody looked something up
 _OTHER_FIELDS = frozenset(
     ("subtitle", "tags", "lang", "date", "data", "icon", "hide", "slug", "authors", "author")
 )
@@ -173,7 +175,7 @@ def _schema_findings(record: Record, error: Any, schema: Mapping[str, Any]) -> I
         known = _described(schema, error.schema_path[:-1]).get("properties", {})
         for name in sorted(value):
             message = f'unknown field "{name}"'
-            yield Finding(record.path, record.place(*way, name), message, did_you_mean(name, known))
+            yield Finding(record.path, record.name_place(*way, name), message, did_you_mean(name, known))
     elif kind == "enum":
         valid = [str(option) for option in value]
         field = next((name for name in reversed(way) if isinstance(name, str)), "")
@@ -219,8 +221,8 @@ def record_id(site: Site) -> Iterator[Finding]:
 def record_language(site: Site) -> Iterator[Finding]:
     """What readers read in a record is there in each language into which its file is translated.
 
-    A language in which a file has no text at all has not been begun; its pages show the text of the
-    first language.
+    It is translated, and its figures are the same. A language in which a file has no text at all has not been begun;
+    its pages show the text of the first language.
 
     Bad: `text: {en: The law of 2007}` on a site in English and Indonesian
     Good: `text: {en: The law of 2007, id: Undang-undang tahun 2007}`
@@ -234,6 +236,58 @@ def record_language(site: Site) -> Iterator[Finding]:
                     place = record.place(*way, language.code)
                     message = f'the text in "{language.code}" is missing'
                     yield Finding(record.path, place, message, "translate it")
+            yield from _unlike_texts(site, record, way, text)
+
+
+def _unlike_texts(site: Site, record: Record, way: Path, text: Mapping[str, Any]) -> Iterator[Finding]:
+    """Texts in which a translation says the same words, or other figures, than that of the first language."""
+    first, *others = (language.code for language in site.settings.languages)
+    ours = str(text.get(first) or "")
+    for code in others if ours else ():
+        theirs, place = str(text.get(code) or ""), record.place(*way, code)
+        words = theirs.split()
+        if theirs == ours and len(words) > 3 and sum(word.islower() for word in words) > len(words) / 2:
+            if code.split("-")[0] != first.split("-")[0]:
+                yield Finding(
+                    record.path, place, f'the text in "{code}" is that in "{first}"', "translate it"
+                )
+            continue
+        if _digits(ours) == _digits(theirs):
+            continue
+        lost, extra = differing(figures(ours), figures(theirs))
+        for right, written in zip(lost, extra, strict=True) if len(lost) == len(extra) else ():
+            message = f'the figure "{written.written}" is "{right.written}" in "{first}"'
+            yield Finding(record.path, place, message, "see which is right")
+
+
+_NO_DIGIT = late(r"\D+")
+
+
+def _digits(text: str) -> list[str]:
+    """The groups of digits of a text, sorted; much faster than to look for numbers."""
+    return sorted(_NO_DIGIT.split(text))
+
+
+@rule
+def record_address(site: Site) -> Iterator[Finding]:
+    """An address in a record begins with `https://`, or nobody gets there.
+
+    Bad: `url: htps://example.org/desk`, `url: www.example.org`
+    Good: `url: https://example.org/desk`
+    """
+    for collection in site.records.values():
+        for record, way, value in collection.values:
+            named = way[-1] if isinstance(way[-1], str) else way[-2] if len(way) > 1 else ""
+            if named in _ADDRESSES and isinstance(value, str) and value and not _ADDRESS.match(value):
+                scheme, colon, rest = value.partition(":")
+                near = nearest(scheme, ("https", "http")) if colon else ""
+                right = f"{near}:{rest}" if near else f"https://{value}" if value.startswith("www.") else ""
+                hint = f'did you mean "{right}"?' if right else "write it as https://example.org/page"
+                yield Finding(record.path, record.place(*way), f'"{value}" is no address', hint)
+
+
+_ADDRESSES = frozenset(("url", "urls", "homepage", "website", "copy"))
+_ADDRESS = late(r"(?:https?://[^\s/]+\.|(?:mailto|tel|doi|urn|ftp):|/|\.\.?/)\S", re.I)
 
 
 def _texts(collection: Records, codes: Sequence[str]) -> Iterator[tuple[Record, Path, Mapping[str, Any]]]:
@@ -247,6 +301,8 @@ def _texts(collection: Records, codes: Sequence[str]) -> Iterator[tuple[Record, 
 def invalid_date(site: Site) -> Iterator[Finding]:
     """A date is a day, a month, a year or an interval, in EDTF, so that it can be sorted and compared.
 
+    The day on which somebody looked something up (`seen`, `on`) is past.
+
     Bad: `date: 21 August 2023`, `date: 2023-13`
     Good: `date: 2023-08-21`, `date: 2023-08`, `date: 2023-06-05/2023-08-14`
     """
@@ -255,6 +311,9 @@ def invalid_date(site: Site) -> Iterator[Finding]:
             if way[-1] in _DATES and isinstance(value, str) and value and not span(value):
                 message = f'"{value}" is no date'
                 yield Finding(record.path, record.place(*way), message, "write 2023-08-21, 2023-08 or 2023")
+            elif way[-1] in _LOOKED_AT and isinstance(value, str) and value > site.today.isoformat():
+                message = f'the day "{value}" lies in the future'
+                yield Finding(record.path, record.place(*way), message, "correct it")
 
 
 @rule

@@ -118,6 +118,11 @@ def merge_conflict(site: Site) -> Iterator[Finding]:
         text = page.document.text
         if holds(text, "<<<<<<<", ">>>>>>>"):
             yield from _conflicts(page)
+    for path, text in site.bibliography.texts.items():
+        for mark in _CONFLICT.finditer(text) if "<<<<<<<" in text or ">>>>>>>" in text else ():
+            place = Places(text).at(mark.start())
+            message = f'"{mark[0]}" is the mark of a merge that was not finished'
+            yield Finding(path, place, message, "choose one text and remove the marks")
 
 
 def _conflicts(page: Page) -> Iterator[Finding]:

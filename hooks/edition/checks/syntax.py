@@ -21,7 +21,11 @@ _REVERSED = late(rf"(?<![\w)\]])!?\((?P<text>[^()\[\]\n]+)\)\[(?P<target>{_TARGE
 _APART = late(
     rf"(?<!\])!?\[(?P<text>[^\[\]\n]*)\](?P<blank>[ ]+)\((?P<target>{_TARGET})(?:[ ]+\"[^\"\n]*\")?\)"
 )
-_OPEN = late(rf"\]\((?P<target>{_TARGET})(?=[.,;:!?]*(?:\s|\Z))")
+_OPEN = late(rf"\]\((?P<angle><?)(?P<target>{_TARGET})(?=(?P<end>\)?)[.,;:!?]*(?:\s|\Z))")
+_BRACED = late(rf"\[(?P<text>[^\[\]\n]+)\]\{{(?P<target>(?![#.])(?:{_TARGET}))\}}")
+_MARK_APART = late(
+    r"!(?<![\w!]!)(?P<blank>[ ]+)\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^\s()<>]+\.(?:svg|png|jpe?g|gif|webp))\)"
+)
 _BEGIN = late(r"\]\([ \t\n]*<?")
 _LONGEST_TEXT = 1000  # of a link
 _NO_TEXT = late(r"[\W\d_]*+[xX]?[\W\d_]*|[\^#].*|[^@]*@.*")  # a box to tick, a number, a mark, a citation
@@ -31,7 +35,7 @@ _NO_TEXT = late(r"[\W\d_]*+[xX]?[\W\d_]*|[\^#].*|[^@]*@.*")  # a box to tick, a 
 def reversed_link(site: Site) -> Iterator[Finding]:
     """The words of a link stand in the brackets and its target in the parentheses, not the other way round.
 
-    Bad: `(Method)[method.md]`
+    Bad: `(Method)[method.md]`, `[Method]{method.md}`
     Good: `[Method](method.md)`
     """
     for page in site.pages.values():
@@ -42,14 +46,19 @@ def reversed_link(site: Site) -> Iterator[Finding]:
                 right = f"{'!' * found[0].startswith('!')}[{text}]({found['target']})"
                 message = "brackets and parentheses of a link are exchanged"
                 yield _finding(page, found.start(), message, right, page.document.text[slice(*found.span())])
+        for found in _BRACED.finditer(masked) if "{" in masked and "]{" in masked else ():
+            old = page.document.text[slice(*found.span())]
+            right = f"{page.document.text[found.start() : found.start('target') - 1]}({found['target']})"
+            yield _finding(page, found.start(), "the target of a link stands in braces", right, old)
 
 
 @rule
 def blank_before_target(site: Site) -> Iterator[Finding]:
-    """The target of a link follows its words at once; behind a blank it is no target.
+    """The target of a link follows its words at once; behind a blank it is no target, and before one the sign of an
+    image is none.
 
-    Bad: `[Method] (method.md)`
-    Good: `[Method](method.md)`
+    Bad: `[Method] (method.md)`, `! [The routes](routes.svg)`
+    Good: `[Method](method.md)`, `![The routes](routes.svg)`
     """
     for page in site.pages.values():
         masked = page.document.masked
@@ -63,6 +72,14 @@ def blank_before_target(site: Site) -> Iterator[Finding]:
                 right = old[:cut] + old[cut:].lstrip()
                 message = "a blank stands between the words of a link and its target"
                 yield _finding(page, found.start(), message, right, old)
+        for found in _MARK_APART.finditer(masked) if "!" in masked and "! [" in masked else ():
+            old = page.document.text[slice(*found.span())]
+            if page.document.text[: found.start()].rstrip(" \t>")[-1:] in (
+                "",
+                "\n",
+            ):  # and no end of a sentence
+                message = "a blank stands between the sign of an image and its words"
+                yield _finding(page, found.start(), message, f"!{old[1:].lstrip()}", old)
 
 
 def _means_something_else(document: Document, label: str, target: str) -> bool:
@@ -117,14 +134,49 @@ def unclosed_link(site: Site) -> Iterator[Finding]:
     """
     for page in site.pages.values():
         document = page.document
-        for at in _never_closed(document) if document.loose & {"[", "]("} else ():
+        read = len(document.links) + len(document.citations)
+        loose = document.loose & {"[", "]("} or document.masked.count("]") > read
+        for at in _never_closed(document) if loose else ():
             found = _OPEN.match(document.masked, at)
-            start = document.masked.rfind("[", max(at - _LONGEST_TEXT, 0), at)
-            if found is None or start == -1 or "\n\n" in document.masked[start:at]:
+            start = _opening(document.masked, at)
+            if found is None:
+                continue
+            above = document.masked[max(document.masked.rfind("\n\n", 0, at), 0) : at]
+            if above.count("[") <= above.count("]"):
+                place = document.places.at(at)
+                message = "this bracket ends a link that does not begin"
+                yield Finding(page.path, place, message, "write [ where its words begin")
+                continue
+            if start == -1 or bool(found["angle"]) != bool(found["end"]):
                 continue
             start -= document.masked[start - 1 : start] == "!"
-            old = document.text[start : found.end()]
-            yield _finding(page, start, "the parenthesis of a link is not closed", f"{old})", old)
+            old = document.text[start : found.end("target") + bool(found["end"])]
+            message = "the angle bracket" if found["angle"] else "the parenthesis"
+            right = old.replace("](<", "](", 1) if found["angle"] else f"{old})"
+            yield _finding(page, start, f"{message} of a link is not closed", right, old)
+
+    for page in site.pages.values():
+        for found in _NO_BRACKET.finditer(page.document.masked) if "[" in page.document.loose else ():
+            old = page.document.text[slice(*found.span())]
+            right = f"[{page.document.text[slice(*found.span('text'))]}]({found['target']})"
+            yield _finding(page, found.start(), "the bracket of a link is not closed", right, old)
+
+
+def _opening(masked: str, closing: int) -> int:
+    """The bracket that one closes, -1 for none that is near."""
+    depth = 0
+    for at in range(closing - 1, max(closing - _LONGEST_TEXT, -1), -1):
+        if masked[at] == "[":
+            depth -= 1
+            if depth < 0:
+                return at
+        depth += masked[at] == "]"
+    return -1
+
+
+_NO_BRACKET = late(
+    rf"\[(?<!\][\[])(?P<text>[^\[\]()\n]{{0,80}}[^\[\]()\s])\((?P<target>{_TARGET})\)(?![^\[\n]*\])"
+)
 
 
 def _never_closed(document: Document) -> Iterator[int]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from edition.model import Page, Site
 from edition.patterns import late
 from edition.rules import Finding, rule
+from edition.slips import meant
 
 FAMILY = "records"
 
@@ -37,6 +38,65 @@ def unclosed_tag(site: Site) -> Iterator[Finding]:
         masked = page.document.masked
         if "<" in masked and "{%" not in masked and not page.document.missing_snippets:
             yield from _unbalanced(page, masked)
+
+
+@rule
+def raw_markdown(site: Site) -> Iterator[Finding]:
+    """In raw HTML nothing is read as Markdown, unless its element says `markdown`.
+
+    Reported where a link or bold text stands in an element that begins a line.
+
+    Bad: `<details>`, and in it `[Method](method.md)`
+    Good: `<details markdown>`, with `md_in_html` under `markdown_extensions`
+    """
+    for page in site.pages.values():
+        masked = page.document.masked
+        for found in _RAW.finditer(masked) if "<" in masked and "\n<" in masked else ():
+            inner = found["inner"]
+            if "markdown" in found["attributes"] or "markdown" in inner or "{{" in inner or "{%" in inner:
+                continue
+            if left := _LEFT.search(_CODE.sub(lambda code: " " * len(code[0]), inner)):
+                place = page.document.places.at(found.start("inner") + left.start())
+                message = f'"{left[0]}" stands in raw HTML (<{found["name"]}>) and is printed as it was typed'
+                yield Finding(page.path, place, message, f"write <{found['name']} markdown>, or HTML")
+
+
+_RAW = late(
+    r"\n<(?P<name>div|details|figure|section|center|aside|article|p)(?P<attributes>(?:\s[^<>]*)?)>"
+    r"(?P<inner>(?:[^<]++|<(?!/?(?P=name)[\s>]))*+)</(?P=name)>",
+    re.I,
+)
+_CODE = late(r"<(code|kbd|samp|a)\b[^<>]*>[^<]*</\1>", re.I)
+_LEFT = late(
+    r"(?<![\w!\]\\])\[[^\[\]\n]+\]\([^()\s]+\)|!\[[^\[\]\n]*\]\([^()\s]+\)"
+    r"|(?<![\w*\\])\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?![\w*])"
+)
+
+
+@rule
+def unknown_tag(site: Site) -> Iterator[Finding]:
+    """An element whose name is misspelt is none: what it holds is shown as if it were not there.
+
+    Bad: `<detail>` and `</detail>`
+    Good: `<details>` and `</details>`
+    """
+    for page in site.pages.values():
+        masked = page.document.masked
+        for found in _CLOSED.finditer(masked) if "<" in masked and "</" in masked else ():
+            near = meant(found["name"], _NAMES) if found["name"] not in _OTHERS else ""
+            if near:
+                place = page.document.places.at(found.start())
+                yield Finding(
+                    page.path, place, f"there is no element <{found['name']}>", f'did you mean "<{near}>"?'
+                )
+
+
+_CLOSED = late(r"<(?P<name>[a-z]{5,12})(?=[\s>])[^<>]*>(?=.*?</(?P=name)>)", re.S)
+_NAMES = ("details", "summary", "figure", "figcaption", "iframe", "video", "audio", "table", "section", "article",
+          "button", "strong", "script", "style", "center", "blockquote", "picture", "source")  # fmt: skip
+_OTHERS = frozenset(
+    ("tables", "styles", "scripts", "sources", "figures", "images", "sections", "articles", "videos")
+)
 
 
 def _unbalanced(page: Page, masked: str) -> Iterator[Finding]:

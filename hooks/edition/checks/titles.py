@@ -26,6 +26,7 @@ _SHORT = late(
     r"|proc|pts?|rev|sr|st|supp|suppl|symp|tbk|trans|univ|vols?|vs))\.$",
     re.I,
 )
+_QUOTED = late(r"(?:\"[^\"]+\"|“[^“”]+”|``[^`']+'')$")
 # The names of babel and polyglossia for which pandoc knows a language.
 _LANGUAGES = """
 acadian afrikaans albanian american amharic arabic armenian australian austrian bahasa bahasai bahasam basque
@@ -76,7 +77,9 @@ def title_markup(site: Site) -> Iterator[Finding]:
 def title_end(site: Site) -> Iterator[Finding]:
     """The stop after a title is set by the style; another one makes two.
 
-    Bad: `title = {Law and order.}`
+    So are the quotation marks around a title.
+
+    Bad: `title = {Law and order.}`, `title = {"Law and order"}`
     Good: `title = {Law and order}`, `title = {Who pays?}`
     """
     for entry, field in fields(site, "title", "booktitle", "journaltitle", "journal"):
@@ -85,6 +88,9 @@ def title_end(site: Site) -> Iterator[Finding]:
             message = f'the field "{field.name}" of "{entry.key}" ends in "{value[-1]}"'
             fix = value_fix(site, entry, field.name, value, value.rstrip(".,; "))
             yield Finding(entry.path, field.place, message, "remove it", fix)
+        elif _QUOTED.match(value) and len(value.split()) > 2:
+            message = f'the field "{field.name}" of "{entry.key}" stands in quotation marks'
+            yield Finding(entry.path, field.place, message, "remove them")
 
 
 @advice

@@ -26,10 +26,11 @@ Target = tuple[str, int, Link]
 FEWEST_OF_SAME = 6  # of a paragraph that stands there word by word
 FEWEST_WORDS = 8  # of a paragraph that can be told to be in the wrong language
 SHORTEST = 0.6  # of the words of its source that a translation has
+FEWEST_OF_PARAGRAPH = 20  # words of a paragraph whose length says anything
 FEWEST_OF_PAGE = 80  # words of a source whose length says anything
 _NOT_WORDS = late(
     r"`[^`]*`|\[[^\[\]]*\]\{(?=[^{}]*lang=)[^{}]*\}|\[(?=[^\[\]]*@)[^\[\]]*\]|\]\([^()]*(?:\([^()]*\)[^()]*)*\)"
-    r"|\[#[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|https?://\S+|\[\^[^\[\]]*\]"
+    r"|\[(?<=\]\[)[^\[\]]*\]|\[#[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>|https?://\S+|\[\^[^\[\]]*\]"
 )
 # Who says of a text that it is in another language has meant it; the title of a work stays what it is.
 _OTHERS_WORDS = late(
@@ -37,11 +38,13 @@ _OTHERS_WORDS = late(
     r"(?:(?>.*?(?<![\w*])\*(?=\w).+?\*)|(?>.*?(?<![\w*])_(?=\w).+?_)).*\b(?:1[5-9]|20)\d\d\b)"
 )
 _SLIPPED = late(r"\)\[|\][ ]\(|\[\[|\]\[[^\]]*[./]|\]\([^)\n]{0,500}$", re.M)
+_TERM = late(r"\[\[[^\[\]]*\]\]")  # a link to a term of the glossary
 _EMPHASIS = late(r"([*_]{1,3})\w[^*_\n]*\1")
 _COMMENT = late(r"(?:^|\s)#.*|\"[^\"]*\"|'[^']*'|<[^<>]*>")
 _ONLY_DIGITS = bytes(sign if sign in b"0123456789" else 32 for sign in range(256))
 _CODE = late(r"[A-Za-z]{2,3}(?:[-_]\w++)*+")  # of a language; "English" is none
 _WORD = late(r"[^\W\d_]{2,}")
+_UNSPACED = late(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _PROSE = frozenset(("paragraph", "item", "quote"))
 
 
@@ -74,6 +77,29 @@ def untranslated_text(site: Site) -> Iterator[Finding]:
                 message = f"this {_NAMES[other.kind]} is not translated: {_at(pair, same)} has the same words"
                 yield Finding(pair.translation.path, other.place, message, "translate it")
         yield from _same_description(pair)
+        yield from _same_labels(pair)
+
+
+def _same_labels(pair: Pair) -> Iterator[Finding]:
+    """Words of links that are plain English in both languages."""
+    code = pair.source.language.code if pair.source.language else ""
+    ours = (
+        {link.label for link in pair.source.document.links if link.kind == "link"} if code[:2] == "en" else ()
+    )
+    for link in pair.translation.document.links if ours else ():
+        if link.kind == "link" and link.label in ours and _is_english(link.label or ""):
+            message = f'the words of the link "{link.label}" are not translated'
+            yield Finding(pair.translation.path, link.places.at(link.begin + 1), message, "translate them")
+
+
+_JOINING = frozenset(("the", "of", "and", "with", "is", "are", "for", "from", "by", "to", "in", "a", "an"))
+
+
+def _is_english(text: str) -> bool:
+    """Whether a few words are plain English: small ones join them, and none but the first has a capital."""
+    words = _WORD.findall(text) if text.isascii() else []
+    joined = _JOINING.intersection(word.lower() for word in text.split())
+    return len(words) > 2 and bool(joined) and all(word.islower() for word in text.split()[1:])
 
 
 def _shares(words: set[str], others: set[str]) -> bool:
@@ -90,10 +116,10 @@ def _alike(text: str, other: str) -> bool:
         return False
     mine, yours = _words(text), _words(other)
     shared = (Counter(mine) & Counter(yours)).total()
-    if (
-        text == other and len(_words(_EMPHASIS.sub(" ", other))) >= FEWEST_OF_SAME
-    ):  # a foreign word is set off
-        return True
+    if text == other:
+        words = _EMPHASIS.sub(" ", other)  # a foreign word is set off
+        if len(_words(words)) >= FEWEST_OF_SAME or _is_english(_NOT_WORDS.sub(" ", words).strip(" -*+.\n")):
+            return True
     return len(yours) >= FEWEST_WORDS and shared > 0.7 * max(len(mine), len(yours))
 
 
@@ -119,7 +145,7 @@ def _same_description(pair: Pair) -> Iterator[Finding]:
 
 @advice
 def short_translation(site: Site) -> Iterator[Finding]:
-    """A translation that is much shorter than its source leaves something out.
+    """A translation that is much shorter than its source leaves something out; so does a paragraph.
 
     Bad: 300 words where the source has 700
     Good: about as many
@@ -127,8 +153,32 @@ def short_translation(site: Site) -> Iterator[Finding]:
     for pair in site.pairs:
         ours, theirs = _prose(pair.source), _prose(pair.translation)
         if ours >= FEWEST_OF_PAGE and theirs < SHORTEST * ours:
+            theirs += _unspaced(pair.translation.document.text)
+        if ours >= FEWEST_OF_PAGE and theirs < SHORTEST * ours:
             message = f"this translation has {theirs} words, {pair.source.path} has {ours}"
             yield Finding(pair.translation.path, Place(1, 1), message, "see what is missing")
+            continue
+        for one, other in pair.blocks:
+            if (
+                one
+                and other
+                and one.kind == other.kind == "paragraph"
+                and len(other.text) < len(one.text) / 2
+            ):
+                yield from _cut(pair, one, other)
+
+
+def _cut(pair: Pair, one: Block, other: Block) -> Iterator[Finding]:
+    """A paragraph that ends long before its source does."""
+    ours, theirs = len(_words(one.text)), len(_words(other.text)) + _unspaced(other.text)
+    if ours >= FEWEST_OF_PARAGRAPH and theirs < 0.4 * ours:
+        message = f"this paragraph has {theirs} words, that of {_at(pair, one)} has {ours}"
+        yield Finding(pair.translation.path, other.place, message, "see what is missing")
+
+
+def _unspaced(text: str) -> int:
+    """How many words the signs of scripts are that have no blanks between words: about two signs are a word."""
+    return 0 if text.isascii() else len(_UNSPACED.findall(text)) // 2
 
 
 def _prose(page: Page) -> int:
@@ -140,7 +190,9 @@ def _prose(page: Page) -> int:
 def block_parity(site: Site) -> Iterator[Finding]:
     """A translation has the paragraphs, items, rows and boxes of its source, and no others.
 
-    Bad: a paragraph, or a row of a table, in one language only
+    So are the columns of a table, the numbers of a list and the sign of a quotation.
+
+    Bad: a paragraph, or a row of a table, in one language only; `1. Read` in one and `- Bacalah` in the other
     Good: the same ones, in the same order
     """
     for pair in site.pairs:
@@ -151,6 +203,35 @@ def block_parity(site: Site) -> Iterator[Finding]:
                 message = f"this {_NAMES[other.kind]} has no counterpart in {pair.source.path}"
                 yield Finding(pair.translation.path, other.place, message, "add it there or remove it here")
         yield from _missing_blocks(site, pair)
+        yield from _other_kinds(pair)
+
+
+def _other_kinds(pair: Pair) -> Iterator[Finding]:
+    """Tables with more or fewer columns, lists with other marks, quotations that are paragraphs; of each the first."""
+    told = ""
+    for one, other in pair.blocks:
+        if one is None or other is None:
+            continue
+        ours, theirs = _form(one, other), _form(other, one)
+        if ours != theirs and told != other.kind:
+            message = f"this is {theirs}, in {_at(pair, one)} it is {ours}"
+            yield Finding(pair.translation.path, other.place, message, "write both in the same way")
+        told = other.kind if ours != theirs or other.kind == told else ""
+
+
+def _form(block: Block, other: Block) -> str:
+    """What a block is, as far as it can be compared with another."""
+    if block.kind == other.kind == "row" and "`" not in block.text:
+        return f"a row of {len(_PIPE.findall(block.text.strip().strip('|'))) + 1} cells"
+    if block.kind == other.kind == "item":
+        return "an item with a number" if _NUMBERED.match(block.text) else "an item without a number"
+    if {block.kind, other.kind} == {"quote", "paragraph"}:
+        return f"a {_NAMES[block.kind]}"
+    return ""
+
+
+_PIPE = late(r"(?<!\\)\|")
+_NUMBERED = late(r"\s*\d+[.)]\s")
 
 
 def _is_told(site: Site, block: Block) -> bool:
@@ -200,7 +281,7 @@ def code_parity(site: Site) -> Iterator[Finding]:
 
 
 def _is_other_code(one: str, other: str) -> bool:
-    ours, theirs = one.split("\n"), other.split("\n")
+    ours, theirs = ([line for line in code.split("\n") if line.strip()] for code in (one, other))
     if _info(ours[0]) != _info(theirs[0]):
         return True
     program = skeleton(one)
@@ -300,7 +381,7 @@ def _other_anchors(site: Site, pair: Pair) -> Iterator[Finding]:
     for (_, _, one), (_, _, other) in zip(ours, theirs, strict=True):
         wanted = _anchor(site, pair.source, one, known)
         written = _anchor(site, pair.translation, other, known)
-        if wanted and written and wanted[0] != written[0]:
+        if wanted and written and wanted[0] != written[0] and wanted[1] != written[1]:
             place = f"{pair.source.path}:{one.place.line}"
             message = f'the link leads to "#{written[1]}", that of {place} to "#{wanted[1]}"'
             yield Finding(pair.translation.path, other.place, message, "lead both to the same heading")
@@ -348,7 +429,7 @@ def _unlike_targets(
 ) -> Iterator[Finding]:
     if not all(name for name, _, _ in (*ours, *theirs)):
         return  # what is not there has been reported as such, and what it should be is not known
-    if _SLIPPED.search(one.text) or _SLIPPED.search(other.text):
+    if any(_SLIPPED.search(_TERM.sub(" ", block.text)) for block in (one, other)):
         return  # a link that was written down wrongly: its rule has said so
     missing = Counter(name for name, _, _ in ours) - Counter(name for name, _, _ in theirs)
     extra = Counter(name for name, _, _ in theirs) - Counter(name for name, _, _ in ours)
@@ -425,6 +506,9 @@ def id_parity(site: Site) -> Iterator[Finding]:
     for pair in site.pairs:
         ours, theirs = pair.source.document.own_ids, pair.translation.document.own_ids
         known, there = {mark.name for mark in ours}, {mark.name for mark in theirs}
+        # What a heading has by itself need not be given: `## Data` is "data", as `## Datanya {#data}` is.
+        known.update(heading.id for heading in pair.source.document.headings if theirs)
+        there.update(heading.id for heading in pair.translation.document.headings if ours)
         lost = [mark for mark in ours if mark.name not in there][::-1]
         for mark in theirs:
             if mark.name not in known:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from edition.model import Block, Page, Pair, Site
+from edition.model import Block, Heading, Page, Pair, Site
 from edition.patterns import late
 from edition.places import Place, Places
 from edition.rules import Finding, rule
@@ -101,6 +101,8 @@ def _box(block: Block) -> str:
 def untranslated_heading(site: Site) -> Iterator[Finding]:
     """A heading in the language of the source was forgotten.
 
+    So were titles of boxes and tabs.
+
     Names are the same in every language, and some words are; what has fewer than three words is reported on
     Indonesian pages only, where it is plain English.
 
@@ -111,9 +113,46 @@ def untranslated_heading(site: Site) -> Iterator[Finding]:
     for pair in site.foreign_pairs:
         ours = {heading.text for heading in pair.source.document.headings}
         for heading in pair.translation.document.headings:
-            if heading.text in ours and _is_foreign(site, pair, heading.text, texts):
+            if (
+                heading.text in ours
+                and _is_foreign(site, pair, heading.text, texts)
+                and not _is_code(pair.translation, heading)
+            ):
                 message = f'the heading "{heading.text}" is not translated'
                 yield Finding(pair.translation.path, heading.place, message, "translate it")
+        yield from _untranslated_titles(site, pair, texts)
+
+
+def _is_code(page: Page, heading: Heading) -> bool:
+    """Whether a heading is nothing but code, which is the same in every language."""
+    masked, start = page.document.masked, heading.offset
+    end = masked.find("\n", start)
+    return not _WORD.search(_TARGET.sub("", masked[start : end if end != -1 else None]))
+
+
+def _untranslated_titles(site: Site, pair: Pair, texts: dict[str, str]) -> Iterator[Finding]:
+    """Titles of boxes and tabs that are those of the source."""
+    for one, other in pair.blocks if holds(pair.translation.document.text, "!!!", "???", "===") else ():
+        if one and other and one.kind == other.kind == "box":
+            ours, theirs = _TITLE.search(one.text), _TITLE.search(other.text)
+            title = theirs[1] if ours and theirs and ours[1] == theirs[1] else ""
+            if theirs and title and (_is_foreign(site, pair, title, texts) or _is_plain(title)):
+                place = other.places.at(other.offset + theirs.start(1))
+                yield Finding(
+                    pair.translation.path, place, f'the title "{title}" is not translated', "translate it"
+                )
+
+
+_TITLE = late(r"^[^\n\"]*\"([^\"\n]+)\"")
+_VERBS = frozenset(
+    ("ask", "read", "try", "see", "do", "before", "after", "first", "your", "the", "how", "what", "why")
+)
+
+
+def _is_plain(title: str) -> bool:
+    """Whether a title of two words is plain English, and no name."""
+    words = title.lower().split()
+    return len(words) > 1 and bool(_VERBS.intersection(words)) and title.split()[-1].islower()
 
 
 def _is_foreign(site: Site, pair: Pair, title: str, texts: dict[str, str]) -> bool:

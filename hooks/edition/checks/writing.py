@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from edition.model import Fix, Heading, Page, Site
 from edition.patterns import late
 from edition.rules import Finding, rule
+from edition.slips import meant
 from edition.sources.code import mask
 from edition.sources.lines import holds
 
@@ -143,6 +144,49 @@ def unclosed_fence(site: Site) -> Iterator[Finding]:
                 place = page.document.places.at(fence.start("sign"))
                 message = "the fence of code is not closed"
                 yield Finding(page.path, place, message, f"write {fence['sign']} below the code")
+
+
+@rule
+def malformed_fence(site: Site) -> Iterator[Finding]:
+    """What follows the backticks that begin code is its language and its options, with quotation marks and braces in
+    pairs; otherwise the line is text, and the backticks below the code begin another piece of it.
+
+    A language that is misspelt gives no colours.
+
+    Bad: three backticks and `python title="a.py`, or `pyhton`
+    Good: three backticks and `python title="a.py"`
+    """
+    for page in site.pages.values():
+        text = page.document.text
+        sign = ""
+        for line in _FENCE.finditer(text) if holds(text, "```", "~~~") else ():
+            if sign:
+                closes = line["sign"].startswith(sign) and not line["info"].strip()
+                sign = "" if closes else sign
+                continue
+            sign, info = line["sign"], line["info"]
+            if found := _LANGUAGE.match(info):
+                yield from _of_language(page, found["name"], line.start("info") + found.start("name"))
+            if info.count('"') % 2 or info.count("{") != info.count("}"):
+                place = page.document.places.at(line.start("sign"))
+                missing = '"' if info.count('"') % 2 else "}"
+                yield Finding(
+                    page.path, place, f"the options of this fence lack a {missing}", f"write {missing}"
+                )
+
+
+_LANGUAGE = late(r"[ ]*(?:\{[ ]*\.)?(?P<name>[a-z]{5,12})(?![\w+#-])")
+_LANGUAGES = ("python", "javascript", "typescript", "markdown", "console", "powershell", "dockerfile", "mermaid",
+              "terraform", "graphql", "makefile", "kotlin", "haskell", "plaintext")  # fmt: skip
+
+
+def _of_language(page: Page, name: str, offset: int) -> Iterator[Finding]:
+    """A language whose name is misspelt: its code is shown without colours, and a diagram as text."""
+    if near := meant(name, _LANGUAGES):
+        place = page.document.places.at(offset)
+        yield Finding(
+            page.path, place, f'unknown language "{name}"', f'did you mean "{near}"?', Fix(name, near)
+        )
 
 
 def _is_within(comments: Sequence[tuple[int, str]], offset: int) -> bool:

@@ -18,6 +18,7 @@ ORDERED = frozenset({"number", "date", "citation", "claim", "box", "code"})
 
 _key = attrgetter("key")
 _BOX = late(r"^[ \t]*[-*+][ ]+(\[[ xX]\])[ ]", re.M)
+_KIND = late(r"^[ \t]*(?:!!!|\?\?\?\+?)[ ]?([\w-]+)", re.M)
 _ADDRESS = late(r"\bhttps?://[^\s<>()\[\]\"']+")
 _TAG = late(r"</?[A-Za-z][^<>]*>")
 _ATTRIBUTES = late(r"\{:?[ ]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
@@ -57,6 +58,10 @@ def of_document(document: Document, prose: str) -> list[Fact]:
         found += [Fact("citation", key, f"@{key}", group.start) for key in keys]
     found += [Fact("claim", mark.name, f"#{mark.name}", mark.start) for mark in document.claims]
     found += [Fact("id", mark.name, f'"{mark.name}"', mark.start) for mark in document.own_ids]
+    found += [Fact("link", f"[[{mark.name}]]", f'"{mark.name}"', mark.start) for mark in document.terms]
+    if "!!!" in document.masked or "???" in document.masked:
+        for named in _KIND.finditer(document.masked):
+            found.append(Fact("kind of box", named[1].lower(), named[1].lower(), named.start(1)))
     for box in _BOX.finditer(document.masked):
         found.append(Fact("box", box[1].lower(), box[1].lower(), box.start(1)))
     return sorted(found, key=lambda fact: fact.offset)

@@ -87,6 +87,8 @@ _FIGURES = late(
     rf"|\b(?P<month2>{_MONTH})(?:\s{{1,4}}(?P<day2>{_DAY})(?!\w))?(?:,?\s{{1,4}}(?P<year2>\d{{4}})(?!\d))?"
     r"|(?P<number>(?<!\d)\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"(?P<percent>\s?(?:%|(?i:per\s?cent|persen)\b))?"
+    r"(?P<unit>[ \u00a0]?(?:°[CF]|[kKMGm]?Hz|[kMG]?Wh?|[kMGT]?B|[kmcµ]?g|[kcm]m[²³]?|m[²³]|ha|m?[lL]|bit|t)"
+    r"(?![\w°²³-]))?"
     rf"|\b(?P<numeral>(?i:{'|'.join(sorted(NUMERALS, key=len, reverse=True))}))\b"
 )
 _GROUPED = late(r"(\d{1,3}(?:[.,\u00a0\u2009\u202f]\d{3})+)(?:[.,](\d+))?", re.A)
@@ -110,7 +112,11 @@ def find(text: str, start: int = 0) -> Iterator[Fact]:
 def _figure(found: re.Match[str], offset: int) -> Fact | None:
     shown = " ".join(found[0].split())
     if found["number"]:
-        key = _plain(found["number"]) + ("%" if found["percent"] else "")
+        key = (
+            _plain(found["number"])
+            + ("%" if found["percent"] else "")
+            + (found["unit"] or "").strip(" \u00a0")
+        )
         return Fact("number", key, shown, offset)
     if found["numeral"]:
         return Fact("number", NUMERALS[found["numeral"].lower()], shown, offset)

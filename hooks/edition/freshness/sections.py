@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 
+from edition.cached import cached_property
 from edition.freshness import facts, wording
 from edition.freshness.figures import Fact
 from edition.model import Document, Heading

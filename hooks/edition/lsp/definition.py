@@ -29,7 +29,7 @@ def of(site: Site, page: Page | None, thing: Thing, lines: list[str]) -> list[Sp
         return _target(site, thing.src, paths.fragment(thing.name))
     if thing.kind == "footnote" and page:
         return [span for defines, span in footnotes(page, lines, thing.name) if defines]
-    return [thing.span] if thing.kind == "heading" else []
+    return [thing.span] if thing.kind in ("heading", "id") else []
 
 
 def _target(site: Site, src: str, anchor: str) -> list[Span]:
@@ -59,10 +59,9 @@ def references(site: Site, page: Page | None, thing: Thing, lines: Lines) -> lis
         return [span for _, span in footnotes(page, lines(page.path), thing.name)]
     if thing.kind in ("term", "slug"):
         return _of_term(site, page, thing)
-    if page and (thing.kind == "heading" or thing.src):
-        src, anchor = (
-            (page.src, thing.name) if thing.kind == "heading" else (thing.src, paths.fragment(thing.name))
-        )
+    if page and (thing.kind in ("heading", "id") or thing.src):
+        is_link = thing.kind == "link"
+        src, anchor = (thing.src, paths.fragment(thing.name)) if is_link else (page.src, thing.name)
         return sorted({span for span, _ in links_to(site, site.pages.values(), src, anchor)})
     return []
 

@@ -10,8 +10,7 @@ from edition.patterns import late
 
 # The token at a place: one bracket or quote at most, then up to the next blank, bracket or quote.
 _TOKEN = late(r"[\[(<{\"'`]*[^\s\[\](){}<>\"'`]*")
-_FILE = late(r"(pyproject\.toml)(?::(\d+))?: ")
-_PLACE = late(r"line (\d+), column (\d+): ")
+_FILE = late(r"([^:\n]+\.(?:toml|ya?ml))(?::(\d+))?(?::(\d+))?: ")
 
 
 def span(problem: Problem, lines: list[str]) -> Span:
@@ -48,7 +47,6 @@ def repairs(
 def unloadable(path: str, fault: str, advice: str = "") -> Problem:
     """A site that cannot be read, as a problem of its configuration or of the file that the fault names."""
     if named := _FILE.match(fault):
-        return Problem(named[1], int(named[2] or 1), 1, "configuration", fault[named.end() :], advice)
-    place = _PLACE.search(fault)
-    line, col = (int(place[1]), int(place[2])) if place else (1, 1)
-    return Problem(path, line, col, "configuration", _PLACE.sub("", fault), advice)
+        line, col = int(named[2] or 1), int(named[3] or 1)
+        return Problem(named[1], line, col, "configuration", fault[named.end() :], advice)
+    return Problem(path, 1, 1, "configuration", fault, advice)

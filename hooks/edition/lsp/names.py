@@ -43,7 +43,7 @@ def _things(server: Server) -> None:
         lines = asked.project.lines
         changes = or_refused(
             lambda: rename.rename(
-                asked.site, asked.page, thing, params.new_name, lines, asked.project.reader.read
+                asked.site, asked.page, thing, params.new_name, lines, asked.project.read_as
             )
         )
         if changes.moves and not can_move(server):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from edition.course import Course
 from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Site
 from edition.sources import bibtex, records
+from edition.sources.lines import normalise
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def _base(site: Site) -> Rest:
 
 
 def _bibliography(old: Bibliography, path: str, text: str) -> Bibliography:
-    texts = {**old.texts, path: text}
+    texts = {**old.texts, path: normalise(text)}
     entries: list[Entry] = []
     faults: list[Fault] = []
     for name in texts:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from edition import policy
 from edition.lsp.overlay import with_bibliography, with_records
 from edition.lsp.position import lines_of
-from edition.model import Page, Site, language_of
+from edition.model import Document, Page, Site, language_of
 from edition.policy import EVERYTHING, Policy
 from edition.sources import disk, markdown
 from edition.sources.config import ConfigError
@@ -89,13 +90,20 @@ class Project:
     @property
     def reader(self) -> markdown.Reader:
         """What reads a page of the site, with its snippets."""
+        return self._reader(self.open)
+
+    def read_as(self, text: str, snippets: Mapping[str, str]) -> Document:
+        """A page with this text, some of whose snippets have other texts."""
+        return self._reader({**self.open, **snippets}).read(text)
+
+    def _reader(self, texts: Mapping[str, str]) -> markdown.Reader:
         assert self.site is not None  # whoever has a page has a site
         settings = self.site.settings
         on_disk = disk.snippet_finder(self.root, self.root / settings.docs_dir, settings)
 
         def include(name: str) -> tuple[str, str] | None:
             found = on_disk(name)
-            return found and (found[0], self.open.get(found[0], found[1]))
+            return found and (found[0], texts.get(found[0], found[1]))
 
         return markdown.Reader(settings.extensions, include)
 

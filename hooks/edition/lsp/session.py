@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -55,7 +56,9 @@ class Session:
         encoding = str(getattr(encoding := self._server.workspace.position_encoding, "value", encoding))
 
         def uri(path: str) -> str:
-            return self._uris.get((project.root, path)) or from_fs_path(str(project.root / path)) or ""
+            # `..` is that of a file from which mkdocs.yml inherits: addresses are compared as they are written.
+            name = os.path.normpath(project.root / path)
+            return self._uris.get((project.root, path)) or from_fs_path(name) or ""
 
         def version(path: str) -> int | None:
             known = self._uris.get((project.root, path), "")

@@ -23,7 +23,7 @@ from edition.model import Page, Site
 @dataclass(frozen=True)
 class Thing:
     """Something that can be asked about. `kind` is "citation", "term", "slug" (of a term), "claim", "link",
-    "footnote" or "heading"; `name` the key, term, id, target, label or anchor; `span` that name; `src` the file
+    "footnote", "id" or "heading"; `name` the key, term, id, target, label or anchor; `span` that name; `src` the file
     that a link means, "" for none."""
 
     kind: str
@@ -36,6 +36,12 @@ def page_at(site: Site, path: str) -> Page | None:
     """The page that lies at a path of the project."""
     folder = f"{site.settings.docs_dir}/"
     return site.pages.get(path.removeprefix(folder)) if path.startswith(folder) else None
+
+
+def holder(site: Site, path: str) -> Page | None:
+    """The page that lies at a path, or the first one into which the file there is put as a snippet."""
+    holding = (page for page in site.pages.values() if path in page.document.places.files)
+    return page_at(site, path) or next(holding, None)
 
 
 def find(site: Site, path: str, lines: list[str], line: int, column: int) -> Thing | None:
@@ -61,6 +67,8 @@ def _on_line(site: Site, path: str, lines: list[str], line: int) -> Iterator[tup
             yield Thing(kind, name, exact), _wider(exact, 1 if page and kind == "citation" else 0)
     if page:
         yield from _marks(site, page, text, line)
+    if anchored := holder(site, path):
+        yield from _anchors(anchored, path, text, line)
 
 
 def _marks(site: Site, page: Page, text: str, line: int) -> Iterator[tuple[Thing, Span]]:
@@ -84,8 +92,17 @@ def _marks(site: Site, page: Page, text: str, line: int) -> Iterator[tuple[Thing
     for note in FOOTNOTE.finditer(text):
         span = Span(path, line, note.start(1) + 1, note.end(1) + 1)
         yield Thing("footnote", note[1], span), _wider(span, 2)
-    for heading in document.headings:
-        if (heading.place.line, heading.place.path) == (line, ""):
+
+
+def _anchors(page: Page, path: str, text: str, line: int) -> Iterator[tuple[Thing, Span]]:
+    """The headings and ids on a line of a page, or of a snippet in it."""
+    here = (line, "" if page.path == path else path)
+    for mark in page.document.own_ids:
+        if (mark.place.line, mark.place.path) == here:
+            span = at_place(path, mark.place, mark.name)
+            yield Thing("id", mark.name, span), _wider(span, 1)
+    for heading in page.document.headings:
+        if (heading.place.line, heading.place.path) == here:
             span = Span(path, line, heading.place.col, len(text) + 1)
             yield Thing("heading", heading.id, span), span
 

@@ -36,7 +36,7 @@ def _event(record: Record, claim: ClaimMark, frame: Frame) -> str:
         f'<li id="{escape(record.id)}" data-kind="{kind}" class="event event--{kind}">'
         f'<p class="event__date"><time datetime="{escape(date.partition("/")[0])}">'
         f"{escape(written(date, frame.strings))}</time> "
-        f'<span class="event__kind"><span aria-hidden="true">{SIGNS[kind]}</span> '
+        f'<span class="event__kind"><span aria-hidden="true">{SIGNS.get(kind, "")}</span> '
         f"{frame.word('kinds', kind)}</span></p>"
         f"<p>{frame.text(data.get('text'))} {sources} {marks}</p>{papers}</li>"
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.cached import cached_property
 from edition.model import Bibliography, Document, Entry, Fault, Language, Page, Records, Rest, Settings, Site
 from edition.places import Spliced
 from edition.sources import bibtex, files, markdown, records
@@ -161,7 +162,7 @@ def _bibliography(root: Path, settings: Settings) -> Bibliography:
         paths = sorted(path.rglob("*.bib")) if named.endswith("/") else [path]
         names = [name for path in paths if inside(root, name := path.relative_to(root).as_posix())]
         for name in names:
-            texts[name] = files.text_of(root, name, faults)
+            texts[name] = normalise(files.text_of(root, name, faults))
             found, unread = _parsed_bibliography(texts[name], name)
             entries += found
             faults += unread

@@ -7,8 +7,8 @@ does not hide what else is wrong.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from edition.cached import cached_property
 from edition.model import Entry, Fault, Field
 from edition.patterns import late
 from edition.places import Places

@@ -11,7 +11,7 @@ from edition.places import Places
 
 _ITEM = late(r"(?:[-*+]|\d+[.)])[ \t]")  # it cannot break off a paragraph
 _DEFINED = late(r":[ ]{1,3}\S|\[\^[^\]]+\]:")
-_BOX = late(r"(?:!!!|\?\?\?\+?|===[+!]*)[ ]")
+_BOX = late(r"!!![ \w]|\?\?\?\+?[ \w]|===[+!]*[ ]")
 _RULE = late(r"(?=[ :|]*+-)[ :|-]*+$")  # the line below the head of a table, and thematic breaks
 _NO_PROSE = late(r"(?:\[[^\]]+\]:|\*\[[^\]]+\]:)")  # definitions of labels and abbreviations
 _FENCE = late(r"[ \t>]*(?:```|~~~)")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from edition.patterns import late
 
 _FENCE = late(r"[ \t>]*(`{3,}+|~{3,}+)(?!.*`\s*\S)")
-_OPENER = late(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ ]|\?\?\?\+?[ ]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
+_OPENER = late(r"[ ]*(?:[-*+][ ]|\d+\.[ ]|!!![ \w]|\?\?\?\+?[ \w]|===[+!]*[ ]|\[\^[^\]\n]+\]:|:[ ]{1,3}\S)")
 _FENCES = frozenset("`~>")  # how a line that opens a fence can begin
 _RAW = late(r"<(pre|script|style|textarea)\b[^<>]*>", re.I)
 _RAW_END = {name: late(rf"</{name}\s*>", re.I) for name in ("pre", "script", "style", "textarea")}

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from edition.model import Language, Settings
+from edition.model import Language, Place, Settings
 from edition.sources import config_marks, yaml_text
 
 # The only code that a name in mkdocs.yml may lead to: the functions that make anchors. Loaded when
@@ -27,6 +27,13 @@ _EXTRA = ("abbr", "attr_list", "def_list", "footnotes", "md_in_html")  # what `e
 
 class ConfigError(Exception):
     """mkdocs.yml cannot be used; the message says why."""
+
+
+class ConfigFault(ConfigError):
+    """The same at a place: it is said as every other problem, `path:line:col: message`."""
+
+    def __init__(self, path: str, place: Place, message: object) -> None:
+        super().__init__(f"{path}:{place.line}:{place.col}: {message}")
 
 
 class _Loader(yaml_text.VALUES):  # type: ignore[misc]
@@ -83,17 +90,17 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _apply)
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-def load(text: str) -> tuple[dict[str, Any], yaml.MappingNode]:
+def load(text: str, path: str = "mkdocs.yml") -> tuple[dict[str, Any], yaml.MappingNode]:
     """mkdocs.yml as data, and as nodes, which know their places.
 
-    Raises ConfigError where the text is no YAML mapping.
+    Raises ConfigFault, which names the path, where the text is no YAML mapping.
     """
     try:
         data, root = yaml_text.load(text, _Loader)
     except yaml_text.YamlFault as fault:
-        raise ConfigError(f"line {fault.place.line}, column {fault.place.col}: {fault}") from fault
+        raise ConfigFault(path, fault.place, fault) from fault
     if not isinstance(data, dict) or not isinstance(root, yaml.MappingNode):
-        raise ConfigError("not a list of `option: value`")
+        raise ConfigFault(path, Place(1, 1), "not a list of `option: value`")
     return data, root
 
 
@@ -141,10 +148,11 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
     validation |= _mapping(validation.get("nav")) | _mapping(validation.get("links"))
     bibtex = _mapping(plugins.get("bibtex"))
     theme = _mapping(data.get("theme"))
+    languages = _languages(data, plugins, extra, folders)
     return Settings(
         path=path,
         docs_dir=str(data.get("docs_dir") or "docs").strip("/"),
-        languages=_languages(data, plugins, extra, folders),
+        languages=languages,
         bibliographies=_bibliographies(bibtex),
         required_front_matter=_texts(extra.get("front_matter")),
         extensions=extensions,
@@ -152,11 +160,13 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         drafts=_lines(data.get("draft_docs")),
         not_in_nav=_lines(data.get("not_in_nav")),
         nav=tuple(config_marks.nav(root)),
+        nav_titles=tuple(config_marks.nav_titles(root)),
         redirects=tuple(config_marks.redirects(root)),
         assets=tuple(config_marks.assets(root)),
         names=tuple(config_marks.names(root)),
         repeated=tuple(config_marks.repeated(root)),
         own_files=tuple(config_marks.own_files(root)),
+        appended=tuple(config_marks.appended(root)),
         addresses=tuple(config_marks.addresses(root)),
         alternates=tuple(config_marks.alternates(root)),
         glossary=str(extra.get("glossary") or "").strip("/"),
@@ -173,6 +183,7 @@ def settings(data: Mapping[str, Any], path: str, folders: frozenset[str], root: 
         ),
         inline_citations=bool(bibtex) and bibtex.get("enable_inline_citations") is not False,
         bibliography_command=_bibliography_command(bibtex, data.get("hooks")),
+        fallback=_fallback(_mapping(plugins.get("i18n")), languages),
     )
 
 
@@ -269,6 +280,16 @@ def _root(items: Sequence[Mapping[str, Any]], site_url: str) -> Mapping[str, Any
         if item.get("default") is True or leads:
             return item
     return None
+
+
+def _fallback(i18n: Mapping[str, Any], languages: Sequence[Language]) -> str | None:
+    """The folder of the language from which the i18n plugin takes what another lacks; `None`: it takes nothing."""
+    if i18n.get("docs_structure") != "folder" or i18n.get("fallback_to_default") is False:
+        return None
+    listed = i18n.get("languages")
+    items = [_mapping(item) for item in (listed if isinstance(listed, list) else ())]
+    default = next((str(item.get("locale")) for item in items if item.get("default") is True), "")
+    return next((language.folder for language in languages if language.code == default), None)
 
 
 def _bibliographies(options: Mapping[str, Any]) -> tuple[str, ...]:

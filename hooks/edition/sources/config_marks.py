@@ -74,16 +74,24 @@ def assets(root: yaml.Node) -> Iterator[Mark]:
                 yield _mark(path)
 
 
+def appended(root: yaml.Node) -> Iterator[Mark]:
+    """The snippets that every page ends with (`auto_append`)."""
+    for listed in _nodes(root, "markdown_extensions", "pymdownx.snippets", "auto_append"):
+        yield from _scalars(listed)
+
+
 _ADDRESSES = (("site_url",), ("repo_url",), ("extra", "homepage"), ("extra", "social", "link"))
 
 
 def addresses(root: yaml.Node) -> Iterator[tuple[str, Mark]]:
-    """The addresses on the web that mkdocs.yml names, with the option that does; those of its navigation too."""
+    """The addresses on the web that mkdocs.yml names, with the option that does; those of its navigation and
+    redirects too."""
     for way in _ADDRESSES:
         for node in _nodes(root, *way):
             if isinstance(node, yaml.ScalarNode) and node.tag == _TEXT and node.value:
                 yield way[-1], _mark(node)
-    yield from (("nav", mark) for mark in nav(root) if re.match(r"[a-z]+:?//|www\.", mark.name, re.I))
+    named = [*(("nav", mark) for mark in nav(root)), *(("redirect", target) for _, target in redirects(root))]
+    yield from (each for each in named if re.match(r"[a-z]+:?//|www\.", each[1].name, re.I))
 
 
 def alternates(root: yaml.Node) -> Iterator[tuple[Mark, Mark]]:
@@ -103,6 +111,28 @@ def nav(root: yaml.Node) -> Iterator[Mark]:
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value == "nav":
             yield from _scalars(value)
+
+
+def nav_titles(root: yaml.Node) -> Iterator[tuple[tuple[Mark, str | None], ...]]:
+    """The titles of each list of the navigation, in their order, each with what it names (`None`: a section)."""
+    rest = (
+        [value for key, value in root.value if key.value == "nav"]
+        if isinstance(root, yaml.MappingNode)
+        else []
+    )
+    while rest:
+        node = rest.pop()
+        pairs = [pair for item in _items(node) if isinstance(item, yaml.MappingNode) for pair in item.value]
+        titled = [(key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode)]
+        yield tuple(
+            (_mark(key), None if isinstance(value, yaml.SequenceNode) and value.value else _text(value))
+            for key, value in titled
+        )
+        rest += [value for _, value in titled if isinstance(value, yaml.SequenceNode)]
+
+
+def _text(node: yaml.Node) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
 def names(root: yaml.MappingNode) -> Iterator[tuple[str, Mark]]:
@@ -134,8 +164,27 @@ def _keys(node: yaml.Node) -> Iterator[Mark]:
         yield _mark(node)
 
 
+_LISTS = (
+    "plugins",
+    "markdown_extensions",
+    "extra_css",
+    "extra_javascript",
+)  # each name once; some with options
+
+
+def _listed_twice(root: yaml.Node) -> Iterator[Mark]:
+    """Each plugin, extension or file that stands in its list again, without options that could differ."""
+    for key, listed in root.value if isinstance(root, yaml.MappingNode) else ():
+        seen: set[str] = set()
+        for item in _items(listed) if key.value in _LISTS else ():
+            if isinstance(item, yaml.ScalarNode) and item.value in seen:
+                yield _mark(item)
+            seen.update(mark.name for mark in _keys(item))
+
+
 def repeated(root: yaml.Node) -> Iterator[Mark]:
-    """Each name that stands twice in one mapping, the second time."""
+    """Each name that stands twice in one mapping or list, the second time."""
+    yield from _listed_twice(root)
     rest, walked = [root], set()
     while rest:
         node = rest.pop()

@@ -38,7 +38,7 @@ def _load(path: Path, text: str | None) -> tuple[dict[str, Any], yaml.MappingNod
 
     Raises ConfigError where one of them cannot be read.
     """
-    data, nodes = config.load(files.read_text(path) if text is None else text)
+    data, nodes = config.load(files.read_text(path) if text is None else text, path.name)
     file = path
     for _ in range(_DEEPEST):
         named = data.pop("INHERIT", None)
@@ -48,7 +48,7 @@ def _load(path: Path, text: str | None) -> tuple[dict[str, Any], yaml.MappingNod
         if inside(edge, os.path.relpath(file, edge)) is None:
             raise ConfigError(f'INHERIT: "{named}" lies outside of the project, where nothing is read')
         name = Path(os.path.relpath(file, path.parent)).as_posix()
-        data, nodes = config.inherited((data, nodes), config.load(files.read_text(file)), name)
+        data, nodes = config.inherited((data, nodes), config.load(files.read_text(file), name), name)
     raise ConfigError("INHERIT: each file takes over from another, without end")
 
 

@@ -77,7 +77,7 @@ def find(
     the offset behind the front matter; `sane`: whether a blank has to follow the number signs."""
     ids = _Ids(used)
     found = []
-    for offset, level, start, end in sorted(_spans(masked, body, sane)):
+    for offset, level, start, end in sorted(_spans(text, masked, body, sane)):
         # From the text itself: its code is blank in what is masked.
         raw = text[start : min(end, start + _LONGEST)].strip()
         if not _UNUSUAL.search(raw):
@@ -121,10 +121,10 @@ class _Ids:
 _Span = tuple[int, int, int, int]  # offset, level, start of the text, end of the text of a heading
 
 
-def _spans(masked: str, body: int, sane: bool) -> Iterable[_Span]:
+def _spans(text: str, masked: str, body: int, sane: bool) -> Iterable[_Span]:
     """The span of each heading."""
     plain = _plain_spans(masked, body, sane)
-    return _all_spans(masked, sane) if plain is None else plain
+    return _all_spans(text, masked, sane) if plain is None else plain
 
 
 def _plain_spans(masked: str, body: int, sane: bool) -> list[_Span] | None:
@@ -139,7 +139,7 @@ def _plain_spans(masked: str, body: int, sane: bool) -> list[_Span] | None:
     return found
 
 
-def _all_spans(masked: str, sane: bool) -> Iterator[_Span]:
+def _all_spans(source: str, masked: str, sane: bool) -> Iterator[_Span]:
     ends = {-1}
     for at in _beginnings(masked):
         end = masked.find("\n", at)
@@ -154,6 +154,8 @@ def _all_spans(masked: str, sane: bool) -> Iterator[_Span]:
         text = masked[start : max(end, 0)]
         if not text.strip(" \t>") or end in ends or not text.startswith(line[1]):
             continue
+        if source[end : line.end()] != line[0]:
+            continue  # an item that holds nothing but code
         # Only the first line of a block can be underlined; a heading ends the block before.
         before = masked[masked.rfind("\n", 0, max(start - 1, 0)) + 1 : start]
         if start - 1 in ends or not before.strip(" \t>\n"):

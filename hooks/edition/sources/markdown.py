@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
+from edition.cached import cached_property
 from edition.model import Block, CitationGroup, FrontMatter, Heading, Link, Mark
 from edition.patterns import late
 from edition.places import Places, Spliced
@@ -18,6 +18,11 @@ Extensions = Mapping[str, Mapping[str, Any]]
 
 # Templates have two braces, or a per cent sign.
 _ATTRIBUTE_LIST = late(r"\{(?<!\{\{)(?!%):?[ ]*+([^{}\n]*+)\}")
+# Of pymdownx.blocks: behind the name of an element, or among the options of a block, which follow it at once.
+_BLOCK_ID = late(
+    r"\n[ \t>]*+///++[ ]*+(?:html[ ]*+\|[ ]*+[\w-]*+(?:\.[\w-]++)*+#([\w-]+)"
+    r"|[\w-]++[^\n]*+\n(?:[ ]{4}[^\n]*+\n){0,8}?[ ]{4}[ ]*+attrs:[ ]*+\{[^{}\n]*?\bid:[ ]*+['\"]?([\w-]+))"
+)
 _OWN_ID = late(r"(?:#|\bid=['\"]?)([^\s'\"]+)")
 _WORD = late(r"\w+")
 _TAB = late(r"^[ \t]*===[+!]*[ ]+(?:\"([^\"\n]+)\"|'([^'\n]+)')", re.M)
@@ -153,8 +158,16 @@ class Source:
         return found
 
     @cached_property
+    def _block_ids(self) -> list[Mark]:
+        """The ids of blocks: `/// html | div#here`, and `attrs: {id: here}` below such a line."""
+        found = _BLOCK_ID.finditer(f"\n{self.masked}") if "///" in self.masked else ()
+        spans = ((each.start(each.lastindex or 0) - 1, each[each.lastindex or 0]) for each in found)
+        return [Mark(name, self.places.at(start), start, start + len(name)) for start, name in spans]
+
+    @cached_property
     def own_ids(self) -> list[Mark]:
-        return sorted([*self._inline.html_ids, *self._attribute_ids], key=lambda mark: mark.start)
+        found = [*self._inline.html_ids, *self._attribute_ids, *self._block_ids]
+        return sorted(found, key=lambda mark: mark.start)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from edition.sources import yaml_text
-from edition.sources.config import ConfigError
+from edition.sources.config import ConfigError, ConfigFault
 
 Strings = dict[str, Any]
 
@@ -16,7 +16,7 @@ def parse(text: str, path: str) -> Strings:
     try:
         data, _ = yaml_text.load(text)
     except yaml_text.YamlFault as fault:
-        raise ConfigError(f"{path}:{fault.place.line}:{fault.place.col}: {fault}") from fault
+        raise ConfigFault(path, fault.place, fault) from fault
     if data is not None and not isinstance(data, dict):
         raise ConfigError(f"{path}: not a list of `name: words`")
     return {str(name): words for name, words in (data or {}).items()}

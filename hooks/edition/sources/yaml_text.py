@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
 
+from edition.cached import cached_property
 from edition.model import Path, Place
 from edition.patterns import late
 from edition.places import Places
@@ -18,6 +18,7 @@ from edition.places import Places
 VALUES: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRINGS: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _CLEARER = {VALUES: yaml.SafeLoader, _STRINGS: yaml.BaseLoader}
+NAME = ""  # behind the way to a value: its name
 _DEEPEST = 100  # levels
 _SAFE = 500  # levels, on which libyaml does not yet fall off the stack
 _MOST = 100_000  # values, each as often as aliases repeat it
@@ -266,6 +267,7 @@ def _places(root: yaml.Node) -> dict[Path, Place]:
         found[way] = place(node.start_mark)
         if isinstance(node, yaml.MappingNode):
             rest += [((*way, str(key.value)), value) for key, value in node.value]
+            found |= {(*way, str(key.value), NAME): place(key.start_mark) for key, _ in node.value}
         elif isinstance(node, yaml.SequenceNode):
             rest += [((*way, index), value) for index, value in enumerate(node.value)]
     return found

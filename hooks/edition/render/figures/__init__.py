@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from edition.drawings import can_be_drawn
 from edition.model import Record, Site
 from edition.render.figures import shapes
 from edition.render.figures.canvas import drawing
@@ -16,7 +17,10 @@ from edition.render.page import Frame, downloads
 
 
 def figure(record: Record, site: Site, frame: Frame, claims: str) -> str:
-    """One figure with its title, caveat, sources, table and download. `claims`: the marks of its claims."""
+    """One figure with its title, caveat, sources, table and download; nothing of one that cannot be drawn.
+    `claims`: the marks of its claims."""
+    if not can_be_drawn(record):
+        return ""
     name, data, strings = f"figure-{record.id}", record.data, frame.strings
     title, description = (_plain(data[field], frame) for field in ("title", "description"))
     rows = _rows(record, site, frame)

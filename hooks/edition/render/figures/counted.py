@@ -48,7 +48,7 @@ def timeline(site: Site, frame: Frame) -> Rows:
     """The signs of the events of each year."""
     signs: defaultdict[str, list[str]] = defaultdict(list)
     for record in site.collection("timeline").all:
-        signs[str(record.data.get("date", ""))[:4]].append(KIND_SIGNS[str(record.data.get("kind"))])
+        signs[str(record.data.get("date", ""))[:4]].append(KIND_SIGNS.get(str(record.data.get("kind")), ""))
     return [[year, " ".join(of_year)] for year, of_year in sorted(signs.items())]
 
 

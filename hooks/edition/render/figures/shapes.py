@@ -7,12 +7,11 @@ from itertools import groupby
 
 import svg
 
-from edition.patterns import late
+from edition import drawings
 from edition.render.figures.canvas import LINE, SIZE, WIDTH, Elements, box, wrapped, write
 
 Row = Sequence[str]
 Drawn = tuple[Elements, float]
-_THOUSANDS = late(r"[.,](?=\d{3}(?!\d))")  # in either language
 _GAP = 8
 _PAD = 6
 
@@ -45,8 +44,7 @@ def bars(rows: Sequence[Row], hollow: frozenset[int] = frozenset()) -> Drawn:
 
 
 def _number(text: str) -> float:
-    """The number that a text says: three digits behind a sign are thousands, others are decimals."""
-    return float(_THOUSANDS.sub("", text).replace(",", ".")) if text.strip() else 0.0
+    return drawings.number(text) or 0.0  # an empty cell is nothing
 
 
 def grid(rows: Sequence[Row]) -> Drawn:
