@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     title = _TITLE.match(markdown)
     quiz = parser.quiz(
-        replace(source, document=documents.parse(markdown, shared["site"].settings.extensions))
+        source._replace(document=documents.parse(markdown, shared["site"].settings.extensions))
     )
     converter = Markdown(extensions=["edition.render.spans"])
 

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Help(argparse.HelpFormatter):
-    """As wide as the terminal; argparse loads a fifth of all that a check needs in order to ask how wide that is."""
+    """As wide as the terminal: argparse itself would load a module, for each check, to ask how wide that is."""
 
     def __init__(self, prog: str) -> None:
         try:
@@ -65,8 +65,8 @@ class _Help(argparse.HelpFormatter):
 def _overview() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="edition", description="Tools for a bilingual, cited MkDocs site.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, does in [(name, command.does) for name, command in COMMANDS.items()]:
-        commands.add_parser(name, help=does)
+    for name, command in COMMANDS.items():
+        commands.add_parser(name, help=command.does)
     for name, (does, _) in MODULES.items():
         commands.add_parser(name, help=does)
     return parser

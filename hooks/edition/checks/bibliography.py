@@ -283,7 +283,9 @@ def doi_prefix(site: Site) -> Iterator[Finding]:
         if not _DOI.search(closed) and not _has_ip_address(closed):
             message = f'the DOI "{doi}" does not begin with 10. and a registrant'
             prefix, slash, rest = closed.partition("/")
-            right = prefix.translate(str.maketrans("lIOo", "1100")) + slash + rest  # letters that look like digits
+            right = (
+                prefix.translate(str.maketrans("lIOo", "1100")) + slash + rest
+            )  # letters that look like digits
             sound = _DOI.fullmatch(right) is not None
             advice = f'did you mean "{right}"?' if sound else "write 10.<registrant>/<suffix>"
             yield Finding(entry.path, field.place, message, advice)

@@ -89,7 +89,9 @@ def _locators(pair: Pair) -> Iterator[Finding]:
             at = f"{pair.source.path}:{one.place.line}"
             missing = f'"{one.locator}" of "@{one.key}" in {at} is missing here'
             message = missing if wanted else f'"{other.locator}" of "@{other.key}" is not in {at}'
-            yield Finding(pair.translation.path, other.place, message, "name the same place in both languages")
+            yield Finding(
+                pair.translation.path, other.place, message, "name the same place in both languages"
+            )
 
 
 @rule

@@ -35,7 +35,9 @@ _TITLE_END = late(
 )
 _CLAIM = late(r"#([A-Z]\d.*)$", re.S)  # what follows the number is found to be no claim
 _TERM = late(r"\[\[\s*+([^\[\]|]*[^\[\]|\s])\s*+(?:\|[^\[\]]+)?\]\](?![(\[])")
-_new = tuple.__new__  # makes a named tuple of all its fields, in half the time: here they are made by the thousand
+_new = (
+    tuple.__new__
+)  # makes a named tuple of all its fields, in half the time: here they are made by the thousand
 _LONGEST_TARGET = 4000
 _DEEPEST_TARGET = 32  # brackets in one another, as in CommonMark
 
