@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +28,7 @@ _OTHER_FIELDS = frozenset(
 _READ = frozenset(
     ("title", "description", "status", "template", "categories", "authors", "subtitle", "keywords")
 )
+_LAST_YEAR = date(9998, 1, 1)
 _AGE_LIMIT = timedelta(days=365)  # of a help contact that does not name its own
 
 
@@ -301,17 +302,19 @@ def _texts(collection: Records, codes: Sequence[str]) -> Iterator[tuple[Record, 
 def invalid_date(site: Site) -> Iterator[Finding]:
     """A date is a day, a month, a year or an interval, in EDTF, so that it can be sorted and compared.
 
-    The day on which somebody looked something up (`seen`, `on`) is past.
+    The day on which somebody looked something up (`seen`, `on`) is not years ahead.
 
     Bad: `date: 21 August 2023`, `date: 2023-13`
     Good: `date: 2023-08-21`, `date: 2023-08`, `date: 2023-06-05/2023-08-14`
     """
+    # A build may be dated back (SOURCE_DATE_EPOCH), and a slip of the pen is one of years.
+    latest = (site.today + _AGE_LIMIT).isoformat() if site.today < _LAST_YEAR else "9999"
     for collection in site.records.values():
         for record, way, value in collection.values:
             if way[-1] in _DATES and isinstance(value, str) and value and not span(value):
                 message = f'"{value}" is no date'
                 yield Finding(record.path, record.place(*way), message, "write 2023-08-21, 2023-08 or 2023")
-            elif way[-1] in _LOOKED_AT and isinstance(value, str) and value > site.today.isoformat():
+            elif way[-1] in _LOOKED_AT and isinstance(value, str) and value > latest:
                 message = f'the day "{value}" lies in the future'
                 yield Finding(record.path, record.place(*way), message, "correct it")
 
