@@ -20,7 +20,6 @@ from edition.places import Place, Places
 from edition.policy import Policy, is_known, unknown
 from edition.rules import CATALOGUE, Rule
 from edition.sources import code, front_matter
-from edition.sources.lines import normalise
 from edition.sources.texts import Texts
 
 MARK = "edition: ignore"
@@ -84,7 +83,7 @@ def _texts(
     if any(CATALOGUE[name].family == "bibliography" for name in rules):
         for path in sorted(set(site.bibliography.texts) - paths):
             if MARK in (text := site.bibliography.texts[path]):
-                yield path, normalise(text)
+                yield path, text
 
 
 def _marks(text: str, places: Places) -> Iterator[Place]:

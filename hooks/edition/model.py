@@ -380,7 +380,7 @@ class _Bibliography(NamedTuple):
 class Bibliography(_Bibliography):
     """All entries of all bibliography files, in the order of the files.
 
-    `faults` are `(path, place, message)` where the text could not be read; `texts` are those of the files.
+    `faults` are `(path, place, message)` where the text could not be read; `texts` are those of the files, normalised.
     """
 
     @cached_property

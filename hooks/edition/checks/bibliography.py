@@ -12,7 +12,6 @@ from edition.patterns import late
 from edition.places import Places
 from edition.rules import Finding, advice, rule
 from edition.slips import is_slip
-from edition.sources.lines import normalise
 
 _DOI = late(r"10\.\d{4,9}/\S+")
 _RESOLVER = late(r"https?://(?:dx\.)?doi\.org/", re.I)
@@ -88,7 +87,7 @@ def stray_text(site: Site) -> Iterator[Finding]:
     Bad: `Books to be read` on a line between two entries
     Good: `% Books to be read`
     """
-    texts = {path: normalise(text) for path, text in site.bibliography.texts.items()}
+    texts = site.bibliography.texts
     places = {path: Places(text) for path, text in texts.items()}
     for entry in site.bibliography.entries:
         text = texts[entry.path]

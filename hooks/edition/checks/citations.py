@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 
-from edition.checks.fields import is_citable
+from edition.checks.fields import is_citable, page_span
 from edition.model import Citation, CitationGroup, Fix, Page, Path, Record, Site, cited_keys
 from edition.patterns import late
 from edition.rules import Finding, did_you_mean, nearest, rule
@@ -177,10 +177,10 @@ def _wrong_range(locator: str) -> tuple[str, str] | None:
     """What is wrong with the pages of a locator, and what to write; 1087--92 ends at 1092."""
     for found in _RANGE.finditer(locator) if "-" in locator or "–" in locator else ():
         first, last = found[1], found[3]
-        full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        begin, end = page_span(first, last)
         if len(found[2]) > 2:
             return f'{len(found[2])} hyphens in the pages "{found[0]}"', f'write "{first}--{last}"'
-        if int(full) < int(first):
+        if end < begin:
             return f'the pages "{found[0]}" run backwards', f'did you mean "{last}{found[2]}{first}"?'
     return None
 

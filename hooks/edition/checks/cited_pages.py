@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from edition.checks.fields import page_span
 from edition.model import Entry, Site
 from edition.patterns import late
 from edition.rules import Finding, advice
@@ -32,7 +33,7 @@ def cited_page(site: Site) -> Iterator[Finding]:
             spans[citation.key] = _pages(known[citation.key])
         first, last = spans[citation.key]
         found = _LOCATOR.match(citation.locator) if last else None
-        cited = _range(found[1], found[2] or found[1]) if found else (first, last)
+        cited = page_span(found[1], found[2] or found[1]) if found else (first, last)
         if not first <= cited[0] <= cited[1] <= last and not first <= cited[1] <= cited[0] <= last:
             message = f'"{citation.locator}" lies outside of "@{citation.key}", pages {first} to {last}'
             yield Finding(page.path, citation.locator_place, message, "correct the page")
@@ -43,11 +44,5 @@ def cited_page(site: Site) -> Iterator[Finding]:
 def _pages(entry: Entry) -> tuple[int, int]:
     """The first and the last page of an article or a chapter; zeros where they are no plain numbers."""
     found = _PAGES.fullmatch(entry.get("pages")) if entry.type in _TYPES else None
-    first, last = _range(found[1], found[2]) if found else (0, 0)
+    first, last = page_span(found[1], found[2]) if found else (0, 0)
     return (first, last) if first <= last else (0, 0)
-
-
-def _range(first: str, last: str) -> tuple[int, int]:
-    """Two numbers as they are meant: 1087-92 ends at 1092."""
-    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-    return int(first), int(full)

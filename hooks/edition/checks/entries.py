@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from edition.checks.bibliography import REQUIRED
-from edition.checks.fields import fields, is_citable, value_fix, written_fix
+from edition.checks.fields import fields, is_citable, page_span, value_fix, written_fix
 from edition.model import Entry, Field, Fix, Site
 from edition.patterns import late
 from edition.rules import Finding, advice, did_you_mean, nearest, rule
 from edition.slips import is_slip, meant
+from edition.sources.bibtex import MONTHS
 
 FAMILY = "bibliography"
 
@@ -56,7 +57,6 @@ _ARXIV = late(r"(?:arxiv:)?(?:\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2
 _OTHER_DATE = late(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december")  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # An entity of HTML is what title-markup speaks of.
 _SPECIAL = late(r"(?<!\\)(?:&(?!#?\w+;)|%)")
 _DOLLAR = late(r"(?<!\\)\$")
@@ -249,8 +249,8 @@ def page_range(site: Site) -> Iterator[Finding]:
             yield Finding(entry.path, field.place, message, f'write "{right}"')
         for found in _RANGE.finditer(field.value):
             first, last = found[1], found[4]
-            full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-            if int(full) < int(first):
+            begin, end = page_span(first, last)
+            if end < begin:
                 message = f'the pages "{found[0]}" run backwards'
                 yield Finding(entry.path, field.place, message, f'did you mean "{last}--{first}"?')
             elif len(found[3]) > 2:
@@ -466,7 +466,7 @@ def invalid_month(site: Site) -> Iterator[Finding]:
         word = re.match(r"(?:\d+\W*)?([a-z]+)", value)
         known = word is not None and any(_is_month(word[1], name) for name in _MONTH_NAMES)
         if not sound and not known and not (word and meant(word[1], _MONTH_NAMES) and len(value) > 4):
-            near = value[:3] if value[:3] in _MONTHS else nearest(value, _MONTHS)
+            near = value[:3] if value[:3] in MONTHS else nearest(value, MONTHS)
             advice = f'did you mean "{near}"?' if near else "write a number from 1 to 12"
             yield Finding(entry.path, field.place, f'"{field.value}" is no month', advice)
         elif near := meant(value, _MONTH_NAMES) if len(value) > 4 else "":

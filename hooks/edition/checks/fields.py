@@ -27,6 +27,12 @@ def is_citable(entry: Entry) -> bool:
     return _KEY.fullmatch(entry.key) is not None
 
 
+def page_span(first: str, last: str) -> tuple[int, int]:
+    """Two numbers as they are meant: 1087--92 ends at 1092."""
+    full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    return int(first), int(full)
+
+
 def value_fix(site: Site, entry: Entry, name: str, old: str, new: str) -> Fix | None:
     """The repair of a whole value, or of its beginning, where it stands in the file as it is read: on one
     line, and not made from parts."""

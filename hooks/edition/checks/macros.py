@@ -10,7 +10,7 @@ from edition.model import Entry, Field, Site
 from edition.patterns import late
 from edition.places import Places
 from edition.rules import Finding, advice, rule
-from edition.sources.lines import normalise
+from edition.sources.bibtex import MONTHS
 
 FAMILY = "bibliography"
 
@@ -27,7 +27,6 @@ _NAMED = (
     "school",
     "booktitle",
 )
-MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
 _MOST = 5  # unused ones, each by itself; more of them come from a list of journals
 # Of BibLaTeX's names of one field (its manual, 2.2.5) only the first is read.
 _ALIASES = (
@@ -40,7 +39,7 @@ def _definitions(site: Site) -> Iterator[tuple[str, str, list[re.Match[str]]]]:
     """Each file that defines some, as its path, its text and the definitions, in their order."""
     for path, text in site.bibliography.texts.items():
         if "@string" in text.lower():
-            whole = _REMARK.sub(lambda found: " " * len(found[0]), normalise(text))
+            whole = _REMARK.sub(lambda found: " " * len(found[0]), text)
             yield path, whole, list(_STRING.finditer(whole))
 
 
@@ -54,7 +53,7 @@ def unused_string(site: Site) -> Iterator[Finding]:
     Good: `publisher = cup`
     """
     for path, text, found in _definitions(site):
-        used = {name.casefold() for name in _USED.findall(text)} | MONTHS
+        used = {name.casefold() for name in _USED.findall(text)} | set(MONTHS)
         unused = [each for each in found if each["name"].casefold() not in used]
         others = f", nor {len(unused) - 1} others" if len(unused) > _MOST else ""
         for each in unused[: 1 if others else None]:
@@ -87,7 +86,7 @@ def string_name(site: Site) -> Iterator[Finding]:
 
 def _is_in_braces(site: Site, entry: Entry, field: Field) -> bool:
     """Whether a value is written between braces or quotation marks, and not made by an @string."""
-    text = normalise(site.bibliography.texts[entry.path])
+    text = site.bibliography.texts[entry.path]
     return text[field.offset - 1 : field.offset] in ("{", '"') and text.startswith(field.value, field.offset)
 
 

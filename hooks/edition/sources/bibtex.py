@@ -30,7 +30,7 @@ _SIGNS = late(r'\\.|[{}"]', re.S)
 _SEPARATORS = late(r"[\s,]*")
 # What a reader would take for an entry, outside of all entries.
 _LOST = late(r"^[ \t]*([A-Za-z]+)[ \t]*\{[ \t]*[^\s,{}\"=]+[ \t]*,", re.M)
-_MONTHS = frozenset(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"))
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 _LONGEST_EXPANSION = 1_000_000
@@ -54,7 +54,7 @@ class _Reader:
         self.text = text
         self.path = path
         self.places = Places(text)
-        self.macros = dict.fromkeys(_MONTHS, "")
+        self.macros = dict.fromkeys(MONTHS, "")
         self.expanded = 0  # characters that macros have made
         self.entries: list[Entry] = []
         self.faults: list[Fault] = []
@@ -172,7 +172,7 @@ class _Reader:
 
     def _macro(self, name: str, offset: int, key: str) -> str:
         """What a bare word stands for: a number or a month for itself, another for what `@string` says."""
-        if name.isdigit() or name.lower() in _MONTHS:
+        if name.isdigit() or name.lower() in MONTHS:
             return name
         if name.lower() not in self.macros:
             near = meant(name.lower(), self.macros)
